@@ -19,6 +19,7 @@ from spinlint.evaluation.gold import Gold, GoldSpan, from_pairs, from_record, re
 from spinlint.evaluation.intervals import auc, bootstrap_ratio, found_at, mean_of_groups, wilson
 from spinlint.evaluation.loading import load
 from spinlint.evaluation.planting import Tortured, phrase_fold, plant, read_tortured
+from spinlint.evaluation.planted_phrases import phrase_figures, plant_singly
 from spinlint.evaluation.spin import measure
 from spinlint_rules.spin.known_tortured_phrase import KnownTorturedPhrase
 
@@ -90,6 +91,30 @@ def test_planting_replaces_the_established_phrase() -> None:
     assert planted.text == "Profound learning helps. We like profound learning."
     assert [each.span.cut(planted.text) for each in planted.spans or ()] == ["Profound learning", "profound learning"]
     assert planted.fold == phrase_fold("Profound-learnings")
+
+
+def test_single_planting_replaces_one_place() -> None:
+    """One phrase in one place per text and seed; the gold place is what differs, the group the phrase."""
+    phrases = [Tortured("profound learning model", "deep learning model", 9, 2)]
+    host = Gold("h", "Our deep learning model beats your deep learning model.", False, genre="abstract")
+    planted = list(plant_singly([host, Gold("o", "No such thing.", False)], phrases, seeds=2))
+    assert [each.group for each in planted] == ["profound learning model"] * 2
+    for each in planted:
+        (span,) = each.spans or ()
+        assert (each.text.count("profound"), span.span.cut(each.text), span.original) == (1, "profound", "deep")
+        assert each.fold == 2
+
+
+def test_planted_phrases_are_counted_with_and_without_lists() -> None:
+    """A listed phrase is found by the whole list only; the reader's finding counts in every way."""
+    listed = Tortured("kidney disappointment", "kidney failure", 9, phrase_fold("kidney disappointment"))
+    other = Tortured("profound sea", "deep sea", 9, 1)
+    hosts = [Gold("a", "She died of kidney failure.", False), Gold("b", "He likes the deep sea.", False)]
+    figures = phrase_figures([KnownTorturedPhrase(), Finds()], list(plant_singly(hosts, [listed, other], seeds=1)))
+    found = {way: figures[way]["all"]["found"]["value"] for way in ("unseen", "reader", "shipped")}
+    assert found == {"unseen": 0.5, "reader": 0.5, "shipped": 1.0}
+    assert figures["shipped"]["listed"]["listed"]["planted"] == 1
+    assert figures["unseen"]["listed"]["not listed"]["suggested"]["value"] == 1.0
 
 
 def test_phrase_pairs_are_read_without_their_conditions() -> None:

@@ -32,18 +32,23 @@ def load(paths: Iterable[Path], limit: int = 0, seed: int = 0) -> list[Gold]:
     A file of phrase pairs (records with `established`) is no text to judge: its phrases are planted into the
     abstracts among the clean documents.
     """
-    golds: list[Gold] = []
-    hosts: list[Gold] = []
+    documents, phrases = load_apart(paths)
+    hosts = [gold for found in documents for gold in found if not gold.spun and "abstract" in gold.genre]
+    golds = [gold for found in documents for gold in sample(found, limit, seed)]
+    return [*golds, *sample(list(plant(hosts, phrases, seed)), limit, seed)]
+
+
+def load_apart(paths: Iterable[Path]) -> tuple[list[list[Gold]], list[Tortured]]:
+    """The labelled documents of each file, and the tortured phrases that are to be planted."""
+    golds: list[list[Gold]] = []
     phrases: list[Tortured] = []
     for path in files(paths):
         first = next(iter(read_records(path)), {})
         if "established" in first:
             phrases.extend(read_tortured(read_records(path)))
-            continue
-        found = list(with_marks(read_gold(path)))
-        hosts.extend(gold for gold in found if not gold.spun and "abstract" in gold.genre)
-        golds.extend(sample(found, limit, seed))
-    return [*golds, *sample(list(plant(hosts, phrases, seed)), limit, seed)]
+        else:
+            golds.append(list(with_marks(read_gold(path))))
+    return golds, phrases
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -77,4 +82,9 @@ def in_training_half(group: str) -> bool:
 
 def is_unseen(gold: Gold) -> bool:
     """Whether a lexicon built with `train lexicon --half` has not learnt from a document."""
-    return not in_training_half(gold.group) and gold.fold in (-1, HELD_OUT_FOLD)
+    return not in_training_half(gold.group) and is_unseen_fold(gold.fold)
+
+
+def is_unseen_fold(fold: int) -> bool:
+    """Whether a lexicon built with `train lexicon --half` has not learnt the phrases of a fold (-1: none is meant)."""
+    return fold in (-1, HELD_OUT_FOLD)

@@ -56,6 +56,21 @@ def plant(hosts: Iterable[Gold], phrases: Sequence[Tortured], seed: int = 0) -> 
 
     A text without such a phrase is passed over. The fold is drawn from those that the text offers.
     """
+    used: Counter[str] = Counter()
+    for host, found in offers(hosts, phrases):
+        random = Random(crc32(f"{seed} {host.id}".encode()))
+        places = [(span, [each for each in choices if used[each.phrase] < MOST]) for span, choices in found]
+        folds = sorted({each.fold for _, choices in places for each in choices})
+        if folds:
+            chosen = _choose(places, random.choice(folds), random)
+            used.update({phrase.phrase for _, phrase in chosen})
+            yield _planted(host, chosen)
+
+
+def offers(
+    hosts: Iterable[Gold], phrases: Sequence[Tortured]
+) -> Iterator[tuple[Gold, list[tuple[Span, list[Tortured]]]]]:
+    """The texts in which established phrases stand, each with the places and what might be printed there."""
     by_established: dict[str, list[Tortured]] = {}
     for phrase in phrases:
         if " " in phrase.established or "-" in phrase.established:
@@ -64,16 +79,10 @@ def plant(hosts: Iterable[Gold], phrases: Sequence[Tortured], seed: int = 0) -> 
         return
     names = list(by_established)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    used: Counter[str] = Counter()
     for host in hosts:
-        random = Random(crc32(f"{seed} {host.id}".encode()))
         found = [(span, by_established[names[index]]) for index, span in _whole(host.text, automaton)]
-        offers = [(span, [each for each in choices if used[each.phrase] < MOST]) for span, choices in found]
-        folds = sorted({each.fold for _, choices in offers for each in choices})
-        if folds:
-            chosen = _choose(offers, random.choice(folds), random)
-            used.update({phrase.phrase for _, phrase in chosen})
-            yield _planted(host, chosen)
+        if found:
+            yield host, found
 
 
 def _whole(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, Span]]:

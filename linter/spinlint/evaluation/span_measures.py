@@ -24,14 +24,14 @@ def span_figures(readings: Sequence[Reading]) -> Figures:
     known = [reading for reading in readings if reading.gold.spans is not None and reading.gold.spun]
     groups = [reading.gold.group for reading in known]
     wanted = [len(reading.gold.spans or ()) for reading in known]
-    hits = [_found(reading, reading.warnings) for reading in known]
-    exact = [sum(_suggested(each, over, False) for each, over in found) for found in hits]
-    stems = [sum(_suggested(each, over, True) for each, over in found) for found in hits]
+    hits = [found_spans(reading, reading.warnings) for reading in known]
+    exact = [sum(is_suggested(each, over, False) for each, over in found) for found in hits]
+    stems = [sum(is_suggested(each, over, True) for each, over in found) for found in hits]
     judged = [[_is_right(reading.gold, finding) for finding in reading.warnings] for reading in known]
     right = [sum(verdict is True for verdict in each) for each in judged]
     shown = [sum(verdict is not None for verdict in each) for each in judged]
     found = [len(each) for each in hits]
-    with_notes = sum(len(_found(reading, (*reading.warnings, *reading.notes))) for reading in known)
+    with_notes = sum(len(found_spans(reading, (*reading.warnings, *reading.notes))) for reading in known)
     return {
         "documents": len(known),
         "spans": sum(wanted),
@@ -43,7 +43,8 @@ def span_figures(readings: Sequence[Reading]) -> Figures:
     }
 
 
-def _found(reading: Reading, findings: Sequence[Finding]) -> list[tuple[GoldSpan, list[Finding]]]:
+def found_spans(reading: Reading, findings: Sequence[Finding]) -> list[tuple[GoldSpan, list[Finding]]]:
+    """The gold places that a finding overlaps, with these findings."""
     pairs = []
     for each in reading.gold.spans or ():
         over = [finding for finding in findings if finding.span.overlaps(each.span) and not _is_summary(finding)]
@@ -57,7 +58,8 @@ def _is_summary(finding: Finding) -> bool:
     return len(finding.span) > 200
 
 
-def _suggested(gold: GoldSpan, findings: Sequence[Finding], stems: bool) -> bool:
+def is_suggested(gold: GoldSpan, findings: Sequence[Finding], stems: bool = False) -> bool:
+    """Whether the suggestions hold every word (or stem) that stood there."""
     offered = {word for finding in findings for word in _words(finding.suggestion or "", stems)}
     wanted = _words(gold.original, stems)
     return bool(wanted) and offered.issuperset(wanted)

@@ -16,6 +16,7 @@ def render(figures: Figures) -> str:
         *_failures(figures),
         _table("Changed places", ("source", "documents", "places", "found", "", "precision", "", "suggested", "")),
         _rows(_spans(figures)),
+        *_phrases(figures),
         _table("False alarms on clean text", ("genre", "documents", "words", "per 1,000", "", ">= 3", "")),
         _rows(_alarms(figures)),
         *_by_rule(figures),
@@ -51,6 +52,34 @@ def _spans(figures: Figures) -> Iterator[Row]:
             *_share(row["precision"]),
             *_share(row["suggested"]),
         )
+
+
+def _phrases(figures: Figures) -> list[Part]:
+    """Tortured phrases planted one by one, by kind of phrase and of text; shares are of all that were planted."""
+    if "phrases" not in figures:
+        return []
+    ways = [dict(_kinds(figures["phrases"][way])) for way in ("unseen", "reader", "shipped")]
+    rows = [
+        (
+            kind,
+            str(row["phrases"]),
+            str(row["planted"]),
+            *_share(row["found"]),
+            *_share(row["suggested"]),
+            _percent(row["found_with_notes"]["value"]),
+            *(_percent(way[kind]["found"]["value"]) for way in ways[1:]),
+        )
+        for kind, row in ways[0].items()
+    ]
+    columns = ("kind", "phrases", "planted", "found", "", "word named", "", "+ notes", "no lists", "all lists")
+    return [_table("Tortured phrases never seen, planted singly", columns), _rows(rows)]
+
+
+def _kinds(way: Figures) -> Iterator[tuple[str, Figures]]:
+    yield "all", way["all"]
+    yield from ((f"of {words} words", row) for words, row in way["words"].items())
+    yield from ((kind, row) for kind, row in way["listed"].items())
+    yield from ((f"in {kind}", row) for group in ("hosts", "genres") for kind, row in way[group].items())
 
 
 def _alarms(figures: Figures) -> Iterator[Row]:

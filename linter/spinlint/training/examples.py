@@ -42,7 +42,7 @@ def gather(
 ) -> list[Example]:
     """All examples. `lexicons`: "all", "real" (without what real spinners changed in running text), and "0" to
     "4" (without the tortured phrases of that fold)."""
-    held_out = [cut for source in sources for cut in _held_out(source)]
+    held_out = [cut for source in sources for cut in held_out_pieces(source)]
     clean = [gold for name in _CLEAN_FILES for gold in _read(labelled, name) if not gold.spun]
     examples = [Example(gold, "clean", lexicons["all"]) for gold in clean]
     examples += [Example(gold, "pairs", lexicons["real"]) for gold in _whole_pairs(labelled)]
@@ -96,12 +96,12 @@ def _whole_pairs(labelled: Path) -> Iterator[Gold]:
         yield Gold(group, text, True, tuple(spans), tuple(ignored), genre="pairs", source="pairs", group=group)
 
 
-def _held_out(source: Source) -> list[Gold]:
+def held_out_pieces(source: Source, most: int = MOST_PER_SOURCE) -> list[Gold]:
     """Pieces of the held-out documents: a novel gives many, an abstract one."""
     golds: list[Gold] = []
     for identity, text in read_documents(source):
         at = 0
-        while is_held_out(identity) and at < len(text) - _SHORTEST and len(golds) < MOST_PER_SOURCE:
+        while is_held_out(identity) and at < len(text) - _SHORTEST and len(golds) < most:
             end = at + Random(len(golds)).choice(_LENGTHS)
             name = f"{source.name}-{identity}-{at}"
             golds.append(Gold(name, text[at:end], False, genre=source.name, source=source.name, group=name))
