@@ -18,8 +18,8 @@ from spinlint.evaluation.alignment import changes
 from spinlint.evaluation.gold import Gold, GoldSpan, from_pairs, from_record, read_gold
 from spinlint.evaluation.intervals import auc, bootstrap_ratio, found_at, mean_of_groups, wilson
 from spinlint.evaluation.loading import load
-from spinlint.evaluation.planting import Tortured, phrase_fold, plant, read_tortured
 from spinlint.evaluation.planted_phrases import phrase_figures, plant_singly
+from spinlint.evaluation.planting import Tortured, phrase_fold, plant, read_tortured
 from spinlint.evaluation.spin import measure
 from spinlint_rules.spin.known_tortured_phrase import KnownTorturedPhrase
 
