@@ -20,8 +20,18 @@ from spinlint.training.lexicon import Thesauri, build_lexicon, find_sources
 )
 @click.option("--keep-model", is_flag=True, help="Keep the language model in --out; learn channel and weights anew.")
 @click.option("--half", is_flag=True, help="Learn the weights from half of the labelled data, to measure on the rest.")
+@click.option(
+    "--leave-out", multiple=True, metavar="NAME", help="Learn nothing from spinners or files whose name holds NAME."
+)
 def lexicon(
-    corpora: tuple[Path, ...], out: Path, wordnet: Path, moby: Path, labelled: Path | None, keep_model: bool, half: bool
+    corpora: tuple[Path, ...],
+    out: Path,
+    wordnet: Path,
+    moby: Path,
+    labelled: Path | None,
+    keep_model: bool,
+    half: bool,
+    leave_out: tuple[str, ...],
 ) -> None:
     """Build a lexicon from CORPORA: files of JSON lines with a `text` field, or folders of them.
 
@@ -29,5 +39,12 @@ def lexicon(
     are in lexicon/sources/corpora.tsv.
     """
     build_lexicon(
-        find_sources(corpora), labelled, Thesauri(wordnet, moby), out, Progress(), keep_model=keep_model, half=half
+        find_sources(corpora),
+        labelled,
+        Thesauri(wordnet, moby),
+        out,
+        Progress(),
+        keep_model=keep_model,
+        half=half,
+        leave_out=leave_out,
     )

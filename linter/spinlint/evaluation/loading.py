@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -88,3 +88,8 @@ def is_unseen(gold: Gold) -> bool:
 def is_unseen_fold(fold: int) -> bool:
     """Whether a lexicon built with `train lexicon --half` has not learnt the phrases of a fold (-1: none is meant)."""
     return fold in (-1, HELD_OUT_FOLD)
+
+
+def is_left_out(name: str, names: Sequence[str]) -> bool:
+    """Whether a spinner's family or a file belongs to those named: "spinbot" takes "quillbot/spinbot-like" with it."""
+    return any(each in name for each in names)

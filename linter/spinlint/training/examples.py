@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from spinlint.evaluation.gold import Gold, GoldSpan, read_gold, read_records
+from spinlint.evaluation.loading import is_left_out
 from spinlint.evaluation.marks import with_marks
 from spinlint.evaluation.planting import plant, read_tortured
 from spinlint.text.spans import Span
@@ -38,15 +39,19 @@ class Example:
 
 
 def gather(
-    labelled: Path, sources: Sequence[Source], lexicons: Mapping[str, Path], spinners: Mapping[str, Spinner]
+    labelled: Path,
+    sources: Sequence[Source],
+    lexicons: Mapping[str, Path],
+    spinners: Mapping[str, Spinner],
+    leave_out: Sequence[str] = (),
 ) -> list[Example]:
     """All examples. `lexicons`: "all", "real" (without what real spinners changed in running text), and "0" to
-    "4" (without the tortured phrases of that fold)."""
+    "4" (without the tortured phrases of that fold). `leave_out`: families of real spinners to do without."""
     held_out = [cut for source in sources for cut in held_out_pieces(source)]
     clean = [gold for name in _CLEAN_FILES for gold in _read(labelled, name) if not gold.spun]
     examples = [Example(gold, "clean", lexicons["all"]) for gold in clean]
-    examples += [Example(gold, "pairs", lexicons["real"]) for gold in _whole_pairs(labelled)]
-    examples += [Example(gold, "wild", lexicons["real"]) for gold in read_wild(labelled)]
+    examples += [Example(gold, "pairs", lexicons["real"]) for gold in _whole_pairs(labelled, leave_out)]
+    examples += [Example(gold, "wild", lexicons["real"]) for gold in read_wild(labelled, leave_out)]
     phrases = read_tortured(read_records(next(labelled.glob("tortured_phrases.*"))))
     for seed in range(_PLANTINGS):
         examples += [
@@ -59,9 +64,10 @@ def gather(
     return examples
 
 
-def read_wild(labelled: Path) -> list[Gold]:
+def read_wild(labelled: Path, leave_out: Sequence[str] = ()) -> list[Gold]:
     """The really spun documents, as far as they were read, with the places that a reader marked."""
-    return [gold for gold in with_marks(_read(labelled, "spun_wild")) if gold.spans is not None]
+    known = (gold for gold in with_marks(_read(labelled, "spun_wild")) if gold.spans is not None)
+    return [gold for gold in known if not is_left_out(gold.source, leave_out)]
 
 
 def simulate(golds: Iterable[Gold], spinners: Mapping[str, Spinner]) -> Iterator[Gold]:
@@ -78,10 +84,10 @@ def _read(labelled: Path, name: str) -> list[Gold]:
     return [gold for path in sorted(labelled.glob(f"{name}.jsonl*")) for gold in read_gold(path)]
 
 
-def _whole_pairs(labelled: Path) -> Iterator[Gold]:
+def _whole_pairs(labelled: Path, leave_out: Sequence[str]) -> Iterator[Gold]:
     """The paragraphs of one spun page as one document: a paragraph is too short to be judged as a whole."""
     groups: dict[str, list[Gold]] = defaultdict(list)
-    for name in _PAIR_FILES:
+    for name in (each for each in _PAIR_FILES if not is_left_out(each, leave_out)):
         for gold in _read(labelled, name):
             if gold.spun:
                 groups[gold.group].append(gold)

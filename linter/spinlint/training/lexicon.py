@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from spinlint.errors import InputError
-from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half
+from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left_out
 from spinlint.evaluation.planting import FOLDS
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.training.build import build_model, seal_manifest, write_channel, write_terms
@@ -81,10 +81,11 @@ def build_lexicon(
     *,
     keep_model: bool,
     half: bool,
+    leave_out: Sequence[str] = (),
 ) -> None:
     """Write a lexicon into `out`. `keep_model`: the language model that is there stays, the rest is learnt anew.
     `half`: learn from one half of the labelled documents and all folds of phrases but one, to measure on the
-    rest.
+    rest. `leave_out`: learn nothing from these families of spinners, to measure on them.
 
     Without `labelled` data the channel knows thesauri and our own list only, and the weights are left as they are.
     """
@@ -99,14 +100,15 @@ def build_lexicon(
     say(f"{len(relations):,} candidate substitutions")
     write_terms(out, established_terms(_files(labelled, _PHRASE_FILES), HELD_OUT_FOLD if half else None), numbers)
     with TemporaryDirectory() as folder:
-        lexicons = _write_channels(out, Path(folder), relations, labelled, words, say, half=half)
+        lexicons = _write_channels(out, Path(folder), relations, labelled, words, say, half=half, leave_out=leave_out)
         if labelled is not None:
             spinners = simulated(relations, listed, words, out)
-            examples = gather(labelled, sources, lexicons, spinners)
+            examples = gather(labelled, sources, lexicons, spinners, leave_out)
             model = fit([each for each in examples if not half or in_training_half(each.gold.group)], say)
             write(model, out / "spin.json")
     load_lexicon.cache_clear()
-    seal_manifest(out, {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "labelled": _names(labelled)})
+    made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "labelled": _names(labelled)}
+    seal_manifest(out, made_of | {"half": half, "left_out": list(leave_out)})
 
 
 def _names(labelled: Path | None) -> list[str]:
@@ -114,12 +116,21 @@ def _names(labelled: Path | None) -> list[str]:
 
 
 def _write_channels(
-    out: Path, folder: Path, relations: Relations, labelled: Path | None, words: list[str], say: Say, *, half: bool
+    out: Path,
+    folder: Path,
+    relations: Relations,
+    labelled: Path | None,
+    words: list[str],
+    say: Say,
+    *,
+    half: bool,
+    leave_out: Sequence[str],
 ) -> dict[str, Path]:
     """The channel of `out`, and variants that lack some of the labelled data, in lexicons that share its model."""
     learner = ChannelLearner(relations, words, np.load(out / "logs.npy")[2].astype(np.float64))
     phrases, pairs = _files(labelled, _PHRASE_FILES), _files(labelled, _PAIR_FILES)
-    marked = read_wild(labelled) if labelled is not None else []
+    pairs = [path for path in pairs if not is_left_out(path.name, leave_out)]
+    marked = read_wild(labelled, leave_out) if labelled is not None else []
     if half:
         marked = [gold for gold in marked if in_training_half(gold.group)]
 
