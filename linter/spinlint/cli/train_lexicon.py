@@ -16,6 +16,9 @@ from spinlint.training.lexicon import Thesauri, build_lexicon, find_sources
 @click.option("--wordnet", required=True, type=EXISTING_FOLDER, help="Folder of WordNet's data files.")
 @click.option("--moby", required=True, type=EXISTING, help="Words.txt of the Moby thesaurus.")
 @click.option(
+    "--collocations", multiple=True, type=EXISTING, help="List of words that belong together; may be given repeatedly."
+)
+@click.option(
     "--labelled", type=EXISTING_FOLDER, help="Folder of labelled documents; without it, no weights are learnt."
 )
 @click.option("--keep-model", is_flag=True, help="Keep the language model in --out; learn channel and weights anew.")
@@ -28,6 +31,7 @@ def lexicon(
     out: Path,
     wordnet: Path,
     moby: Path,
+    collocations: tuple[Path, ...],
     labelled: Path | None,
     keep_model: bool,
     half: bool,
@@ -41,7 +45,7 @@ def lexicon(
     build_lexicon(
         find_sources(corpora),
         labelled,
-        Thesauri(wordnet, moby),
+        Thesauri(wordnet, moby, collocations),
         out,
         Progress(),
         keep_model=keep_model,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from spinlint.lexicon.channel import quantise as quantise_channel
 from spinlint.lexicon.language_model import BITS, FIRST_WORD
 from spinlint.lexicon.lexicon import FORMAT, MANIFEST
 from spinlint.lexicon.table import Table, build_table
+from spinlint.training.collocations import Collocation, count_collocations
 from spinlint.training.corpus import Source, Tokens, read_tokens
 from spinlint.training.counting import (
     Vocabulary,
@@ -29,7 +31,6 @@ from spinlint.training.edges import Edges
 from spinlint.training.smoothing import Smoothed, smooth
 
 # Sizes that keep the shipped lexicon under 25 MB together with the word vectors.
-VOCABULARY = 100_000
 LEAST_COUNT = 6.0
 MOST_BIGRAMS = 2_700_000
 MOST_TRIGRAMS = 1_700_000
@@ -38,23 +39,33 @@ _VOCABULARY_LOAD = 0.6
 Say = Callable[[str], None]
 
 
-def build_model(sources: Sequence[Source], folder: Path, say: Say) -> Vocabulary:
-    """Count the sources and write vocabulary and language model into `folder`; returns the vocabulary."""
+def build_model(
+    sources: Sequence[Source],
+    collocations: Sequence[Collocation],
+    wanted: Mapping[str, float],
+    folder: Path,
+    say: Say,
+) -> None:
+    """Count the sources and collocations and write vocabulary and language model into `folder`.
+
+    `wanted`: words with the count from which on they are taken in, however rare.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     read = []
     for source in sources:
         read.append((source, read_tokens(source)))
         say(f"{source.name}: {len(read[-1][1].keys):,} words")
-    vocabulary, table = _fit_table(choose_vocabulary(read, VOCABULARY, LEAST_COUNT))
+    vocabulary, table = _fit_table(choose_vocabulary(read, LEAST_COUNT, wanted))
     lines = [(source.weight, insert_breaks(vocabulary.number(tokens), tokens.gaps)) for source, tokens in read]
-    bigrams = merge((weight, count_bigrams(line)) for weight, line in lines)
-    trigrams = merge((weight, count_trigrams(line)) for weight, line in lines)
+    numbers = {word: number for number, word in enumerate(vocabulary.words, FIRST_WORD)}
+    pairs, triples = count_collocations(collocations, numbers)
+    bigrams = merge(chain([(1.0, pairs)], ((weight, count_bigrams(line)) for weight, line in lines)))
+    trigrams = merge(chain([(1.0, triples)], ((weight, count_trigrams(line)) for weight, line in lines)))
     say(f"{len(vocabulary.words):,} words, {len(bigrams.keys):,} bigrams, {len(trigrams.keys):,} trigrams seen")
     smoothed = smooth(bigrams, trigrams, len(vocabulary.words) + FIRST_WORD, MOST_BIGRAMS, MOST_TRIGRAMS)
     _write_model(folder, vocabulary, table, smoothed)
     _save(folder, "syllables", count_syllables(vocabulary.words))
     write_manifest(folder, sources, [tokens for _, tokens in read])
-    return vocabulary
 
 
 def _fit_table(vocabulary: Vocabulary) -> tuple[Vocabulary, Table]:

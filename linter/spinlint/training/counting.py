@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.language_model import BITS, FIRST_WORD, NUMBER, UNKNOWN
-from spinlint.text.words import NUMERIC
+from spinlint.text.words import NUMERIC, word_key
 from spinlint.training.corpus import Source, Tokens
+
+_NEVER = 0.2  # count of a word that no corpus has
 
 Packed = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
@@ -43,8 +45,13 @@ class Ngrams:
     counts: Weights
 
 
-def choose_vocabulary(sources: Sequence[tuple[Source, Tokens]], size: int, least: float) -> Vocabulary:
-    """The `size` commonest words without digits whose weighted count reaches `least`."""
+def choose_vocabulary(
+    sources: Sequence[tuple[Source, Tokens]], least: float, wanted: Mapping[str, float]
+) -> Vocabulary:
+    """The words without digits whose weighted count reaches `least`, or what is asked of a `wanted` word.
+
+    A wanted word may be asked for no count at all: what spinners print ("essentialness") nobody writes.
+    """
     counts: Counter[int] = Counter()
     spellings: dict[int, str] = {}
     for source, tokens in sources:
@@ -53,9 +60,18 @@ def choose_vocabulary(sources: Sequence[tuple[Source, Tokens]], size: int, least
             spelling = tokens.spellings[key]
             if key not in spellings or (spellings[key] != spelling.lower() and spelling == spelling.lower()):
                 spellings[key] = spelling
-    kept = [key for key, count in counts.items() if count >= least and spellings[key].replace("'", "").isalpha()]
+    asked = {word_key(word): (word, each) for word, each in wanted.items()}
+    asked.pop(0, None)  # no single word
+    for key, (word, each) in asked.items():
+        if key not in counts and not each:
+            counts[key], spellings[key] = _NEVER, word  # type: ignore[assignment]
+    kept = [
+        key
+        for key, count in counts.items()
+        if count >= min(least, asked[key][1] if key in asked else least) and spellings[key].replace("'", "").isalpha()
+    ]
     kept.sort(key=lambda key: (-counts[key], key))
-    kept = kept[: min(size, (1 << BITS) - FIRST_WORD)]
+    kept = kept[: (1 << BITS) - FIRST_WORD]
     return Vocabulary(
         [_lemma(spellings[key]) for key in kept],
         np.array(kept, dtype=np.uint64),

@@ -24,7 +24,7 @@ from spinlint.training.thesaurus import Pair, Relation
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-MOST_PER_WORD = 20
+MOST_PER_WORD = 14
 LEAST_PROBABILITY = 5e-4
 COMMONEST = 150
 """A thesaurus alone is not believed on the commonest words: function words stand in it in odd senses."""

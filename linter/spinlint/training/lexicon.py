@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left
 from spinlint.evaluation.planting import FOLDS
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.training.build import build_model, seal_manifest, write_channel, write_terms
+from spinlint.training.collocations import Collocation, read_collocations, read_lemmas
 from spinlint.training.corpus import Source
 from spinlint.training.edges import ChannelLearner, collect
 from spinlint.training.examples import gather, read_wild
@@ -23,12 +24,14 @@ from spinlint.training.morphology import Inflection
 from spinlint.training.pairs import established_terms, observed_pairs
 from spinlint.training.spin_model import fit, write
 from spinlint.training.spinners import Spinner, choices_by_written, consistent_spinner, phrase_spinner, word_spinner
-from spinlint.training.thesaurus import Relation, read_moby, read_spinner_pairs, read_wordnet
+from spinlint.training.thesaurus import Pair, Relation, read_moby, read_spinner_pairs, read_wordnet
 
 LISTS = Path(__file__).parents[1] / "lexicon" / "sources"
 SPINNER_PAIRS = LISTS / "spinner_pairs.tsv"
 _PAIR_FILES = ("spun_pairs_laravel", "spun_pairs_api", "spun_substitutions")
 _PHRASE_FILES = ("tortured_phrases",)
+_SELDOM = 2.0  # weighted count from which on a word of a thesaurus or a term is taken in
+_KNOWN = 10.0  # weighted count of a collocation whose words are
 _RARE = -15.0  # log frequency below which a simulated thesaurus spinner finds no word: nobody prints "esurient"
 
 Say = Callable[[str], None]
@@ -37,14 +40,16 @@ Relations = Mapping[tuple[int, int], int]
 
 @dataclass(frozen=True)
 class Thesauri:
-    """`wordnet`: the folder of WordNet's data and exception files; `moby`: Moby's words.txt."""
+    """`wordnet`: the folder of WordNet's data, index and exception files; `moby`: Moby's words.txt; `collocations`:
+    lists of words that belong together (see `spinlint.training.collocations`)."""
 
     wordnet: Path
     moby: Path
+    collocations: tuple[Path, ...] = ()
 
     def check(self) -> None:
         """Raise InputError where a file is missing."""
-        for path in (self.wordnet / "data.noun", self.wordnet / "verb.exc", self.moby):
+        for path in (self.wordnet / "data.noun", self.wordnet / "verb.exc", self.moby, *self.collocations):
             if not path.exists():
                 raise InputError(f"{path}: no such file; see CONTRIBUTING on where the thesauri come from")
 
@@ -90,15 +95,20 @@ def build_lexicon(
     Without `labelled` data the channel knows thesauri and our own list only, and the weights are left as they are.
     """
     thesauri.check()
+    listed = [(printed, each) for printed, them in read_spinner_pairs(SPINNER_PAIRS) for each in them]
+    inflection = Inflection(thesauri.wordnet)
+    lemmas = list(chain(read_wordnet(thesauri.wordnet), read_moby(thesauri.moby)))
+    fold = HELD_OUT_FOLD if half else None
     if not keep_model:
-        build_model(sources, out, say)
+        observed = observed_pairs(_files(labelled, (*_PHRASE_FILES, *_PAIR_FILES)), fold)
+        found = list(read_lemmas(thesauri.wordnet))
+        found += [each for path in thesauri.collocations for each in read_collocations(path)]
+        build_model(sources, found, _wanted(lemmas, [*listed, *observed], found, inflection), out, say)
     words = (out / "words.txt").read_text(encoding="utf-8").split("\n")
     numbers = {word: number for number, word in enumerate(words) if word}
-    listed = [(printed, each) for printed, them in read_spinner_pairs(SPINNER_PAIRS) for each in them]
-    lemmas = chain(read_wordnet(thesauri.wordnet), read_moby(thesauri.moby))
-    relations = collect(lemmas, listed, numbers, Inflection(thesauri.wordnet))
+    relations = collect(lemmas, listed, numbers, inflection)
     say(f"{len(relations):,} candidate substitutions")
-    write_terms(out, established_terms(_files(labelled, _PHRASE_FILES), HELD_OUT_FOLD if half else None), numbers)
+    write_terms(out, established_terms(_files(labelled, _PHRASE_FILES), fold), numbers)
     with TemporaryDirectory() as folder:
         lexicons = _write_channels(out, Path(folder), relations, labelled, words, say, half=half, leave_out=leave_out)
         if labelled is not None:
@@ -109,6 +119,22 @@ def build_lexicon(
     load_lexicon.cache_clear()
     made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "labelled": _names(labelled)}
     seal_manifest(out, made_of | {"half": half, "left_out": list(leave_out)})
+
+
+def _wanted(
+    lemmas: Iterable[tuple[Pair, Relation]],
+    substitutions: Iterable[Pair],
+    collocations: Iterable[Collocation],
+    inflection: Inflection,
+) -> dict[str, float]:
+    """Words that the vocabulary should have, with the least count asked of them (0: none).
+
+    A thesaurus word that is hardly ever written is exactly what a spinner prints.
+    """
+    heads = {word for pair, _ in lemmas for word in pair}
+    wanted = {form: _SELDOM for head in heads for forms in inflection.forms(head).values() for form in forms}
+    wanted |= {word: _SELDOM for words, count in collocations if count > _KNOWN for word in words}
+    return wanted | {word: 0.0 for pair in substitutions for phrase in pair for word in phrase.split()}
 
 
 def _names(labelled: Path | None) -> list[str]:
