@@ -53,8 +53,9 @@ class Additive:
         places = np.minimum(np.maximum(rows, least), most)
         places += start
         heights = np.interp(places.ravel(), x, y).reshape(places.shape)
-        total: Floats = heights.sum(axis=0)
-        total += self.intercept
+        total = np.full(places.shape[1], self.intercept)
+        for height in heights:  # `sum` would add up a single column in another order than one of many
+            total += height
         return total
 
     def score(self, columns: Mapping[str, Floats], flags: Sequence[npt.NDArray[np.bool_]] = ()) -> Floats:

@@ -48,6 +48,10 @@ class Document:
             self._facts[compute] = compute(self)
         return cast(Fact, self._facts[compute])
 
+    def tell(self, compute: Callable[[Document], Fact], value: Fact) -> None:
+        """Make `value` the fact that `compute` would work out: for what is worked out for many documents at once."""
+        self._facts[compute] = value
+
     @cached_property
     def prose(self) -> str:
         """The text with markup, code and front matter blanked at equal length: every offset survives."""
