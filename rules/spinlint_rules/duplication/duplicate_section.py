@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks
+from spinlint import Document, Finding, Rule, Severity, find_blocks
 from spinlint_rules.cutting import cutting
 from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 from spinlint_rules.grams import is_verse
@@ -25,6 +25,8 @@ _QUOTED = (
     "> I would not trust the old bridge with anything heavier than a bicycle, and I have told the council so twice.\n\n"
     "You said that already."
 )
+_SURE = 25
+"""Words from which on a copy is a warning: leaflets and technical drafts repeat single sentences on purpose."""
 
 
 @dataclass(frozen=True)
@@ -69,4 +71,5 @@ class DuplicateSection(Rule):
                 confidence=0.99,
                 related=first_copy(document, first),
                 fix=fix,
+                severity=Severity.NOTE if repeat.size < _SURE else None,
             )

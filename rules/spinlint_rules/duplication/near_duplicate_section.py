@@ -7,14 +7,8 @@ from dataclasses import dataclass
 
 from spinlint import Document, Finding, Rule, find_blocks
 from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.sections import (
-    EXACT,
-    difference,
-    duplicate_sections,
-    first_copy,
-    is_doubled,
-    spans,
-)
+from spinlint_rules.duplication.difference import difference
+from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 
 _ONE = (
     "The orchard was planted by the monks in 1312, and some of the pear trees that still stand on the southern slope "
