@@ -18,6 +18,7 @@ from spinlint.text.blocks import Blocks, find_blocks, text_of
 from spinlint.text.document import Document
 from spinlint.text.inflection import in_both_numbers, spellings
 from spinlint.text.language import language_of, native_and_foreign
+from spinlint.text.row import Row
 from spinlint.text.sections import find_headings
 from spinlint.text.spans import Position, Span, Spans
 from spinlint.text.words import Words, word_key
@@ -40,6 +41,7 @@ __all__ = [
     "Position",
     "Related",
     "Relation",
+    "Row",
     "Rule",
     "Severity",
     "Span",

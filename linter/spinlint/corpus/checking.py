@@ -20,8 +20,8 @@ from spinlint.linting.selection import check_selectors, choose, nearest
 from spinlint.linting.settings import Settings
 from spinlint.reliability import assess, is_scored
 from spinlint.text.document import Document
+from spinlint.text.row import in_rows, read_row
 from spinlint.text.spans import Span
-from spinlint.text.together import in_rows, read_words_together
 
 GATE = "spinlint:"  # in every suppression comment
 
@@ -52,24 +52,27 @@ class Checker:
 
     def check_all(self, documents: Iterable[Document]) -> Iterator[Report]:
         """As `check`, for each document in order; what costs most is read for rows of documents at once."""
-        for row in in_rows(documents):
-            self.read_ahead(row)
-            yield from map(self.check, row)
-
-    def read_ahead(self, documents: Sequence[Document]) -> None:
-        """Work out for all documents together what each will be asked for."""
-        if self._language:
-            for document in documents:
-                vars(document)["language"] = self._language  # fills the cached fact before anybody guesses
-        with suppress(Exception):  # it will be met again, and said, where the document at fault is checked
-            read_words_together(documents)
-            read_together([document for document in documents if is_scored(document)])
+        for together in in_rows(documents):
+            yield from map(self._complete, self._lint(together))
 
     def check(self, document: Document) -> Report:
         """The whole report on a document: findings of the chosen rules, and the score of all that ran."""
+        return next(self.check_all((document,)))
+
+    def _lint(self, documents: Sequence[Document]) -> Iterator[Report]:
         if self._language:
-            vars(document)["language"] = self._language
-        report = self.linter.lint(document)
+            for document in documents:
+                vars(document)["language"] = self._language  # fills the cached fact before anybody guesses
+        try:
+            row = read_row(documents)
+        except Exception:  # it will be met again, and said, where the document at fault is read alone
+            return map(self.linter.lint, documents)
+        with suppress(Exception):  # so here
+            read_together([document for document in documents if is_scored(document)])
+        return self.linter.lint_row(row)
+
+    def _complete(self, report: Report) -> Report:
+        document = report.document
         if GATE in document.text:
             from spinlint.linting.suppressions import suppress as hide  # noqa: PLC0415 (its patterns cost 3 ms)
 

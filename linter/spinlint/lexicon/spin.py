@@ -22,7 +22,7 @@ from spinlint.lexicon.lexicon import Lexicon, current_lexicon
 from spinlint.lexicon.spin_weights import Floats, load_spin_model
 from spinlint.lexicon.verdict import document_score, explained, posterior_columns, score_words
 from spinlint.text.document import Document
-from spinlint.text.together import join_words
+from spinlint.text.row import join_words
 from spinlint.text.words import Words
 
 _LEFT_TIE = COLUMNS.index("original_left")  # the right one is the next column
@@ -68,6 +68,8 @@ def lexicon_line(document: Document) -> Line:
 
 def read_together(documents: Sequence[Document]) -> None:
     """Work out both facts for all documents at once. English only, and none without words."""
+    if not documents:
+        return
     parts = [document.words for document in documents]
     words, bounds = join_words(parts)
     row = read_line(words, current_lexicon().model, bounds)
