@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 from zlib import crc32
 
+from spinlint.evaluation.fingerprints import LISTS, without_lists
 from spinlint.evaluation.gold import Gold, GoldSpan
 from spinlint.evaluation.intervals import ratio
 from spinlint.evaluation.planting import Tortured, offers
@@ -16,8 +17,6 @@ from spinlint.evaluation.span_measures import found_spans, is_suggested
 from spinlint.linting.rule import Rule
 from spinlint.text.spans import Span
 
-LISTS = ("SPN102", "SPN103")
-"""The rules that look for wordings on a list: fingerprints of spinners. The others read."""
 SEEDS = 3
 MOST_OF_ONE = 6
 """Texts that one tortured phrase is planted in: "neural network" stands in every other abstract."""
@@ -96,11 +95,6 @@ def phrase_figures(rules: Sequence[Rule], planted: Sequence[Gold]) -> Figures:
             for way, them in readings.items()
         },
     }
-
-
-def without_lists(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules without those that look wordings up in a list."""
-    return tuple(rule for rule in rules if rule.code not in LISTS)
 
 
 def is_scientific(gold: Gold) -> bool:
