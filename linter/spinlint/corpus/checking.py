@@ -20,6 +20,7 @@ from spinlint.linting.selection import check_selectors, choose, nearest
 from spinlint.linting.settings import Settings
 from spinlint.reliability import assess, is_scored
 from spinlint.text.document import Document
+from spinlint.text.language import tell_languages
 from spinlint.text.row import in_rows, read_row
 from spinlint.text.spans import Span
 
@@ -68,6 +69,7 @@ class Checker:
         except Exception:  # it will be met again, and said, where the document at fault is read alone
             return map(self.linter.lint, documents)
         with suppress(Exception):  # so here
+            tell_languages(row)
             read_together([document for document in documents if is_scored(document)])
         return self.linter.lint_row(row)
 

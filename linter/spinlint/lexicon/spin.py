@@ -36,7 +36,7 @@ class SpinReading:
     `index`: their places in `words` (ascending); `original_number`: of the likely originals; `log_odds`: that the
     word was substituted, given the whole document; `ties`: shape (n, 2), how much more often the original stands
     beside its left and its right neighbour than chance has it, in nats; `paired`: whether the word was read together
-    with the next one; `document`: log odds that the document is spun.
+    with the next one; `document`: log odds that the document is spun; `surest`: the highest of `log_odds`.
     """
 
     words: Words
@@ -46,6 +46,7 @@ class SpinReading:
     ties: Floats
     paired: npt.NDArray[np.bool_]
     document: float
+    surest: float
     lexicon: Lexicon
 
     @cached_property
@@ -89,9 +90,10 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     log_odds = model.posterior.score(posterior_columns(line, evidence, score, spun))
     log_odds[explained(line, evidence)] -= _EXPLAINED
     ties = evidence.rows[:, _LEFT_TIE : _LEFT_TIE + 2]
-    cuts = suspects.searchsorted(line.bounds).tolist()
-    for words, begin, first, last, document in zip(
-        parts, line.bounds.tolist(), cuts[:-1], cuts[1:], spun.tolist(), strict=False
+    cuts = suspects.searchsorted(line.bounds)
+    surest = _highest(log_odds, cuts)
+    for words, begin, first, last, document, most in zip(
+        parts, line.bounds.tolist(), cuts[:-1].tolist(), cuts[1:].tolist(), spun.tolist(), surest.tolist(), strict=False
     ):
         here = slice(first, last)
         yield SpinReading(
@@ -102,5 +104,15 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
             ties[here],
             evidence.paired[here],
             document,
+            most,
             lexicon,
         )
+
+
+def _highest(values: Floats, bounds: Ids) -> Floats:
+    """The highest of the values of each stretch; without values, minus infinity."""
+    highest = np.full(len(bounds) - 1, -np.inf)
+    filled = (bounds[1:] > bounds[:-1]).nonzero()[0]
+    if len(filled):
+        highest[filled] = np.maximum.reduceat(values, bounds.take(filled))
+    return highest

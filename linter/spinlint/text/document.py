@@ -52,6 +52,10 @@ class Document:
         """Make `value` the fact that `compute` would work out: for what is worked out for many documents at once."""
         self._facts[compute] = value
 
+    def told(self, compute: Callable[[Document], Fact]) -> Fact | None:
+        """The value of a fact where it is known already."""
+        return cast("Fact | None", self._facts.get(compute))
+
     @cached_property
     def prose(self) -> str:
         """The text with markup, code and front matter blanked at equal length: every offset survives."""

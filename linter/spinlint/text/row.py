@@ -6,10 +6,10 @@ line end between them, no word reaches across it, and a document's own offsets c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +22,16 @@ from spinlint.text.words import Words, read_words
 if TYPE_CHECKING:
     from spinlint.text.document import Document
 
+Fact = TypeVar("Fact")
 Mask = npt.NDArray[np.bool_]
 
 LENGTH = 100_000
 """Characters that are read at once, and documents: so many stay in the caches of a processor."""
 MOST = 256
 _BETWEEN = "\n"
+_SIGN = np.ones(0x110000, dtype=bool)
+"""By code point: whether a character is a sign (see `Row.signs`)."""
+_SIGN[:128] = [chr(code) not in "-\n\r\t " and not chr(code).isalnum() for code in range(128)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +48,16 @@ class Row:
     words: Words
     start: Offsets
     bounds: Offsets
+    _facts: dict[Callable[[Any], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    def fact(self, compute: Callable[[Row], Fact]) -> Fact:
+        """The value of `compute(self)`, computed at the first call and kept, as `Document.fact` does."""
+        if compute not in self._facts:
+            self._facts[compute] = compute(self)
+        return cast(Fact, self._facts[compute])
 
     @cached_property
     def text(self) -> Offsets:
@@ -72,18 +83,46 @@ class Row:
         answer[self.text.take(words)] = True
         return answer
 
-    def holding(self, *fragments: str) -> Mask:
-        """Which documents hold at least one of some fragments in their prose."""
-        sought = [fragment for fragment in fragments if fragment in self.prose]
-        if not sought:
-            return np.zeros(len(self), dtype=bool)
-        return np.array([any(each in document.prose for each in sought) for document in self.documents], dtype=bool)
-
-    def holding_codes(self, places: Offsets) -> Mask:
-        """Which documents hold at least one of the code points at these places of the row."""
+    def holding(self, places: Offsets) -> Mask:
+        """Which documents have at least one of the characters at these places of the row."""
         answer = np.zeros(len(self), dtype=bool)
-        answer[self.start.searchsorted(places, side="right") - 1] = True
+        answer[self.at(places)] = True
         return answer
+
+    def at(self, places: Offsets) -> Offsets:
+        """The number of the document that each of the characters at these places of the row stands in."""
+        numbers: Offsets = self.start.searchsorted(places, side="right") - 1
+        return numbers
+
+    @cached_property
+    def signs(self) -> Offsets:
+        """The places in the row of all punctuation and symbols but hyphens, and of control characters and all that is
+        beyond ASCII."""
+        places: Offsets = _SIGN.take(self.codes).nonzero()[0]
+        return places
+
+    @cached_property
+    def sign_counts(self) -> npt.NDArray[np.intp]:
+        """How often each document has each of the ASCII signs: shape (documents, 128), all others under 127."""
+        code = np.minimum(self.codes.take(self.signs), 127)
+        counts = np.bincount(self.at(self.signs) * 128 + code, minlength=128 * len(self))
+        return counts.reshape(-1, 128)
+
+    def sign_count(self, sign: str) -> npt.NDArray[np.intp]:
+        """How often each document has an ASCII sign in its prose."""
+        count: npt.NDArray[np.intp] = self.sign_counts[:, ord(sign)]
+        return count
+
+    @cached_property
+    def beyond(self) -> Offsets:
+        """The places in the row of the characters beyond ASCII."""
+        places: Offsets = self.signs[self.codes.take(self.signs) > 127]
+        return places
+
+    @cached_property
+    def blanked(self) -> Mask:
+        """Which documents have prose that is not their whole text."""
+        return np.array([each.prose is not each.text for each in self.documents], dtype=bool)
 
 
 def in_rows(documents: Iterable[Document]) -> Iterator[list[Document]]:

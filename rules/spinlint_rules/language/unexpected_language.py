@@ -9,7 +9,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spinlint import Document, Finding, Rule, Severity, Span, language_of, native_and_foreign, option
+from spinlint import (
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    Span,
+    language_of,
+    native_and_foreign,
+    option,
+    row_votes,
+)
 
 Counts = npt.NDArray[np.intp]
 
@@ -78,6 +90,20 @@ class UnexpectedLanguage(Rule):
 
     expected: tuple[str, ...] = option((), "languages (ISO 639-1) that a document may be in; none: any, but only one")
     shortest: int = option(12, "words from which on a paragraph is read")
+
+    def may_find(self, row: Row) -> Mask:
+        if self.expected:
+            return np.ones(len(row), dtype=bool)
+        foreign_script = row.having((row.words.kind & _FOREIGN).nonzero()[0])
+        other = np.array([document.language != "en" for document in row.documents], dtype=bool)
+        votes = row.fact(row_votes)
+        # In English, where most texts are: what `_may_stray` asks of each document.
+        native = (votes & 1).nonzero()[0]
+        following = np.minimum(np.append(native[1:], len(votes)), row.bounds[1:].take(row.text.take(native)))
+        silent = row.having(native[following - native >= _SILENT])
+        foreign: Mask = row.count_where(votes > 1) >= _LEAST
+        answer: Mask = foreign_script | other | silent | foreign
+        return answer
 
     def check(self, document: Document) -> Iterator[Finding]:
         main = document.language

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from spinlint import Document, Finding, Related, Rule, Severity, Span, option
+import numpy as np
+
+from spinlint import Document, Finding, Mask, Related, Row, Rule, Severity, Span, option
 
 _CAPITALISED, _POSSESSIVE, _STRONG = 1, 16, 2
 _POSSESSIVE_SHIFT = 3  # makes its bit the 2 letters of the ending
@@ -20,6 +22,7 @@ _CLOSENESS = 0.75  # of the longer spelling, more than this is shared at its end
 # Encyclopaedia and Encyclopedia, Labour and Labor, Modelling and Modeling, Organisation and Organization.
 _VARIANTS = re.compile("ae|oe|our|ll|is|’")
 
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # makes one number of the ends of a name
 Places = dict[str, list[int]]  # spelling to the indices of its words
 
 
@@ -52,6 +55,17 @@ class AlteredName(Rule):
     )
 
     warn_at: int = option(3, "spellings of one name from which on they are warnings")
+
+    def may_find(self, row: Row) -> Mask:
+        words, codes = row.words, row.codes
+        at = ((words.end - words.start >= _SHORTEST) & (words.kind & _KIND == _CAPITALISED)).nonzero()[0]
+        end = words.end.take(at) - (words.kind.take(at) >> _POSSESSIVE_SHIFT & 2)
+        ends = row.text.take(at).astype(np.uint64)
+        for place in (words.start.take(at), end - 3, end - 2, end - 1):
+            ends = ends * _SPREAD + codes.take(place)
+        order = ends.argsort()
+        ends, key = ends.take(order), words.key.take(at.take(order))
+        return row.having(at.take(order[1:][(ends[1:] == ends[:-1]) & (key[1:] != key[:-1])]))
 
     def check(self, document: Document) -> Iterator[Finding]:
         for family in _families(document):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option, word_key
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, Words, option, word_key
 from spinlint_rules.spin.sounds import starts_with_vowel_sound
 
 _A, _AN = np.uint64(word_key("a")), np.uint64(word_key("an"))
@@ -57,6 +58,9 @@ class ArticleAgreement(Rule):
     warn_at: int = option(3, "different misfits from which on they are warnings; an added n counts 1.5")
     warn_rate: float = option(2.0, "different misfits per 1,000 words from which on they are warnings")
 
+    def may_find(self, row: Row) -> Mask:
+        return row.having(_misfitting(row.words, row.codes))
+
     def check(self, document: Document) -> Iterator[Finding]:
         found = list(_misfits(document))
         many = bool(found) and self._are_many(document, found)
@@ -80,7 +84,7 @@ class ArticleAgreement(Rule):
 def _misfits(document: Document) -> Iterator[tuple[Span, str, str]]:
     """The place of article and word, the article, and the article that would fit."""
     words, text = document.words, document.text
-    for index in _candidates(document):
+    for index in _misfitting(words, document.codes).tolist():
         span = words.span(index, index + 1)
         article = text[span.start : words.end[index]]
         word = text[words.start[index + 1] : span.end]
@@ -93,15 +97,12 @@ def _misfits(document: Document) -> Iterator[tuple[Span, str, str]]:
             yield span, article, article[0] + ("n" if vowel else "")
 
 
-def _candidates(document: Document) -> list[int]:
+def _misfitting(words: Words, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
     """The articles whose next word starts with a letter that may not fit."""
-    words = document.words
     is_an = words.key == _AN
-    at = ((words.key == _A) | is_an)[:-1].nonzero()[0]
-    if not len(at):
-        return []
+    at: npt.NDArray[np.intp] = ((words.key == _A) | is_an)[:-1].nonzero()[0]
     after = at + 1
-    first = np.minimum(document.codes.take(words.start.take(after)), 127)
+    first = np.minimum(codes.take(words.start.take(after)), 127)
     misfit = _MISFIT.take(is_an.take(at) * np.intp(128) + first)
-    candidates: list[int] = at[misfit & (words.gap.take(after) == _JOINED)].tolist()
-    return candidates
+    places: npt.NDArray[np.intp] = at[misfit & (words.gap.take(after) == _JOINED)]
+    return places
