@@ -16,15 +16,14 @@ from spinlint.errors import MissingExtraError
 from spinlint.evaluation import spin_table
 from spinlint.evaluation.bag_of_words import fit_bag_of_words
 from spinlint.evaluation.detectors import FACTS
-from spinlint.evaluation.gold import Gold
 from spinlint.evaluation.length_curve import LENGTHS
-from spinlint.evaluation.loading import in_training_half, is_left_out, is_unseen_fold, sample
+from spinlint.evaluation.loading import is_left_out, is_unseen_fold, sample
 from spinlint.evaluation.planted_phrases import SEEDS, is_scientific, phrase_figures, plant_singly
 from spinlint.evaluation.reading import Fact, Figures
 from spinlint.evaluation.rewriting import rewriting_figures
 from spinlint.evaluation.simulated_spinners import Spinner
 from spinlint.evaluation.spin import measure
-from spinlint.evaluation.spin_data import SpinData, load_data
+from spinlint.evaluation.spin_data import SpinData, load_data, uncounted
 from spinlint.evaluation.unlearnt_spinners import unlearnt_figures
 from spinlint.lexicon.lexicon import current_lexicon, read_manifest, use_lexicon
 from spinlint.linting.registry import load_rules
@@ -111,7 +110,7 @@ def _measure(rules: Sequence[Rule], data: SpinData, options: Mapping[str, Any]) 
     figures = measure(rules, golds, detectors, lengths, spinners)
     phrases = [each for each in data.phrases if not options["unseen"] or is_unseen_fold(each.fold)]
     hosts = [gold for found in data.documents for gold in found if not gold.spun and is_scientific(gold)]
-    hosts += _uncounted(options["corpora"], unseen=options["unseen"])
+    hosts += uncounted(options["corpora"], unseen=options["unseen"])
     planted = sample(list(plant_singly(hosts, phrases, options["plantings"])), limit, seed)
     if planted:
         figures["phrases"] = {"known": len(phrases), **phrase_figures(rules, planted)}
@@ -131,33 +130,6 @@ def chosen_rules(selectors: tuple[str, ...]) -> list[Rule]:
     known = load_rules()
     check_selectors(selectors, known, "--select")
     return [rule() for rule in known if any(matches(selector, rule) for selector in selectors)]
-
-
-HOSTS = ("abstracts_cs", "abstracts_medicine", "academic", "textbooks_openstax", "tech_blogs", "health_medquad",
-         "terms_privacy_ota", "finance_blog", "enwiki2018")  # fmt: skip
-"""The corpora whose held-out texts get tortured phrases: those in which such phrases could stand."""
-_MOST_HOSTS = 1500  # of one corpus
-
-
-def _uncounted(corpora: tuple[Path, ...], *, unseen: bool) -> list[Gold]:
-    """Pieces of the documents that `train lexicon` holds out of all counts, of the corpora among HOSTS.
-
-    `unseen`: only those from which `train lexicon --half` has not learnt its weights, either.
-    """
-    if not corpora:
-        return []
-    # scikit-learn, which they import, takes 1.6 s.
-    from spinlint.training.examples import MOST_PER_SOURCE, held_out_pieces  # noqa: PLC0415
-    from spinlint.training.lexicon import find_sources  # noqa: PLC0415
-
-    hosts: list[Gold] = []
-    for source in find_sources(corpora):
-        if source.name in HOSTS:
-            pieces = held_out_pieces(source, _MOST_HOSTS)
-            learnt = pieces[:MOST_PER_SOURCE]
-            hosts += [each for each in learnt if not (unseen and in_training_half(each.group))]
-            hosts += pieces[MOST_PER_SOURCE:]
-    return hosts
 
 
 def _simulated_spinners(wordnet: Path | None, moby: Path | None) -> Mapping[str, Spinner]:

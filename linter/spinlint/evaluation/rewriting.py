@@ -29,10 +29,7 @@ def rewriting_figures(
         else:
             human.setdefault(reading.gold.genre, []).append(reading)
     clean = read(rules, essays, facts)
-    return {
-        f"{genre}: {way}" if genre != way else way: _figures(members, human.get(genre, clean))
-        for (genre, way), members in sorted(ways.items())
-    }
+    return {way: _figures(members, human.get(genre, clean)) for (genre, way), members in sorted(ways.items())}
 
 
 def _figures(members: Sequence[Reading], human: Sequence[Reading]) -> Figures:

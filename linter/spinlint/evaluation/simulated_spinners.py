@@ -15,7 +15,7 @@ from spinlint.linting.rule import Rule
 from spinlint.text.spans import Span
 
 MOST_SIMULATED = 400
-"""Clean documents that are put through each simulated spinner."""
+"""About so many clean documents are put through each simulated spinner."""
 
 
 class Substitution(Protocol):

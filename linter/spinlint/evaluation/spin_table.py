@@ -18,11 +18,11 @@ def render(figures: Figures) -> str:
             Table("Tortured phrases never seen, planted singly", _PHRASES, list(_phrases(figures))),
             Table("False alarms on clean text", _ALARMS, list(_alarms(figures))),
             Table("False alarms by rule", ("rule", "per 1,000"), _by_rule(figures)),
-            Table("Spun texts against clean ones: AUC, found at 1 % false alarms", _DETECTED, _documents(figures)),
+            Table("Spun texts against clean ones: AUC and % found at 1 % false alarms", _DETECTED, _documents(figures)),
             Table("Pieces of so many words", ("words", *_PLACES), _lengths(figures)),
-            Table("Pieces told from clean ones", _DETECTED, _at_lengths(figures)),
+            Table("Pieces of so many words against clean ones", _DETECTED, _at_lengths(figures)),
             Table("Simulated spinners", ("spinner", *_PLACES), _simulated(figures)),
-            Table("Simulated spinners: texts told from clean ones", _DETECTED, _told(figures)),
+            Table("Simulated spinners against clean texts", _DETECTED, _told(figures)),
             Table("Rewriting, against human texts: AUC by each number", _REWRITING, _rewriting(figures)),
             Table("Confidence", ("bin", "findings", "mean", "right"), _calibration(figures)),
         )
@@ -36,11 +36,14 @@ _PHRASES = ("kind", "of", "planted", "found", "", "named", "", "notes", "reader"
 """Different phrases, plantings, found by warnings, suggestion names the established word, found by notes, too; found by
 the rules that go by no list; found where the list is whole."""
 _ALARMS = ("genre", "documents", "words", "per 1,000", "", ">= 3", "")
-_DETECTED = ("texts", "docs", "from", "by", "AUC", "at 1 %", "", "by group")
-_REWRITING = ("way", "docs", "per 1,000", ">= 3", "", "warnings", "reading", "score", "bag")
+_DETECTED = ("texts", "docs", "from", "warnings", "", "reading", "score", "list", "bag")
+"""Texts, documents that they stem from; density of warnings with the interval of its share, the reading as a whole, the
+reliability score, the list alone, a bag of words."""
+_REWRITING = ("way", "docs", "rate", ">= 3", "", "warnings", "reading", "score", "bag")
+_EXTENTS = ("all documents", "all paragraphs")
 _WAYS = {
     "no hit": "without a hit",
-    "not well known": "nothing well known",
+    "not well known": "no formula",
     "lists left out": "lists left out",
     "unlisted places": "unlisted places",
 }
@@ -64,19 +67,29 @@ def _places(figures: Figures) -> Iterator[Row]:
 
 
 def _in_other_ways(figures: Figures) -> Iterator[Row]:
-    for extent in ("documents", "paragraphs"):
+    for extent in _EXTENTS:
         for way, name in _WAYS.items():
-            row = figures.get("fingerprints", {}).get(way, {}).get("spans", {}).get(f"all {extent}")
+            row = figures.get("fingerprints", {}).get(way, {}).get("spans", {}).get(extent)
             if row:
-                yield _of_places(f"{extent}, {name}", row)
+                yield _of_places(f"{extent.removeprefix('all ')}, {name}", row)
 
 
 def _left_out(figures: Figures) -> list[Row]:
     rows: list[Row] = []
     for names, row in figures.get("left_out", {}).items():
-        (_, *first), *others = (_of_places(source, each) for source, each in row["spans"].items())
-        rows += [(f"{names}: all", *first), *others, *_in_other_ways(row)]
+        rows += [
+            _of_places(f"{names}: {source.removeprefix('all ')}", each)
+            for source, each in row["spans"].items()
+            if source in _EXTENTS
+        ]
+        sources = {source: each for source, each in row["spans"].items() if source not in _EXTENTS}
+        rows += [_of_places(_short(source), each) for source, each in sources.items() if len(sources) > 1]
+        rows += [each for each in _in_other_ways(row) if each[0].startswith("documents")]
     return rows
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 28 else f"{name[:27]}…"
 
 
 def _phrases(figures: Figures) -> Iterator[Row]:
@@ -121,25 +134,35 @@ def _by_rule(figures: Figures) -> list[Row]:
 
 
 def _documents(figures: Figures) -> list[Row]:
-    rows = [each for source, row in figures["documents"].items() for each in _detected(source, row)]
+    rows = [_detected(source, row) for source, row in figures["documents"].items()]
     for way, name in _WAYS.items():
         row = figures.get("fingerprints", {}).get(way, {}).get("documents", {}).get("all documents")
         if row and way != "unlisted places":
-            rows += _detected(name, row)
+            rows.append(_detected(name, row))
     for names, each in figures.get("left_out", {}).items():
-        rows += _detected(f"left out: {names}", each["documents"]["all documents"])
+        rows += [_detected(f"unmet: {names}", each["documents"]["all documents"])]
     return rows
 
 
-def _detected(name: str, row: Figures) -> Iterator[Row]:
-    """One row for each number that a document may be judged by; the name and the counts in the first only."""
-    head: Row = (name, str(row.get("documents", "")), str(row.get("groups", "")))
-    for by, values in row.items():
-        if isinstance(values, dict):
-            found = percent(values["found_at_1"])
-            interval = "" if values["auc"] is None else f"{100 * values['low']:.0f}-{100 * values['high']:.0f}"
-            yield (*head, by, auc(values), found, interval, percent(values["by_group"]))
-            head = ("", "", "")
+def _detected(name: str, row: Figures) -> Row:
+    """What the numbers that a document may be judged by are worth."""
+    if not row:
+        return (name, "0", *[""] * (len(_DETECTED) - 2))
+    warnings = row["warnings"]
+    interval = "" if warnings["auc"] is None else f"{100 * warnings['low']:.0f}-{100 * warnings['high']:.0f}"
+    others = ("reading", "unreliability", "list alone", "bag of words")
+    return (
+        name,
+        str(row["documents"]),
+        str(row["groups"]),
+        _told_apart(warnings),
+        interval,
+        *(_told_apart(row.get(by)) for by in others),
+    )
+
+
+def _told_apart(values: Figures | None) -> str:
+    return "-" if values is None or values["auc"] is None else f"{auc(values)} {100 * values['found_at_1']:3.0f}"
 
 
 def _lengths(figures: Figures) -> list[Row]:
@@ -147,7 +170,7 @@ def _lengths(figures: Figures) -> list[Row]:
 
 
 def _at_lengths(figures: Figures) -> list[Row]:
-    return [each for name, row in _all_lengths(figures) for each in _detected(name, row["documents"])]
+    return [_detected(name, row["documents"]) for name, row in _all_lengths(figures)]
 
 
 def _all_lengths(figures: Figures) -> Iterator[tuple[str, Figures]]:
@@ -163,8 +186,7 @@ def _simulated(figures: Figures) -> list[Row]:
 
 
 def _told(figures: Figures) -> list[Row]:
-    spinners = figures.get("spinners", {}).items()
-    return [each for name, row in spinners for each in _detected(name, row["documents"])]
+    return [_detected(name, row["documents"]) for name, row in figures.get("spinners", {}).items()]
 
 
 def _rewriting(figures: Figures) -> list[Row]:
