@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +18,11 @@ from spinlint.evaluation.fingerprints import fingerprint_figures
 from spinlint.evaluation.gold import Gold, GoldSpan
 from spinlint.evaluation.intervals import per_unit, poisson
 from spinlint.evaluation.length_curve import length_figures
-from spinlint.evaluation.reading import pieces, read
+from spinlint.evaluation.reading import Fact, pieces, read
 from spinlint.evaluation.rewriting import rewriting_figures
 from spinlint.evaluation.spin_data import load_data
-from spinlint.evaluation.unlearnt_spinners import left_out_of
-from spinlint.lexicon.lexicon import ENGLISH
+from spinlint.evaluation.unlearnt_spinners import left_out_of, unlearnt_figures
+from spinlint.lexicon.lexicon import ENGLISH, current_lexicon
 from spinlint_rules.spin.spun_formula import SpunFormula
 
 SPUN = "The road does now no longer flood withinside the profound valley."
@@ -144,3 +144,25 @@ def test_the_command_measures_in_all_ways(tmp_path: Path) -> None:
     assert figures["measured"]["options"][:2] == ["--compare", "--lengths"]
     assert "round trip" in figures["spinners"]
     assert max(map(len, result.output.splitlines())) <= 100
+
+
+def test_a_spinner_that_was_left_out_is_measured_by_its_own_lexicon(tmp_path: Path) -> None:
+    """Documents of that family alone, with the lexicon that lacks it; afterwards the first lexicon is in use again."""
+    for path in ENGLISH.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    manifest = orjson.loads((ENGLISH / "manifest.json").read_bytes()) | {"left_out": ["bot"]}
+    (tmp_path / "manifest.json").unlink()
+    (tmp_path / "manifest.json").write_bytes(orjson.dumps(manifest))
+    golds = [marked("1", source="spinbot-like"), marked("2", source="other"), Gold("3", "A dry road.", False)]
+    before, seen = current_lexicon().folder, []
+
+    def facts(names: Sequence[str]) -> dict[str, Fact]:
+        seen.append((current_lexicon().folder, tuple(names)))
+        return {}
+
+    figures = unlearnt_figures([Finds()], golds, [tmp_path], facts, lengths=(5,))
+    assert seen == [(tmp_path, ("bot",))]
+    assert current_lexicon().folder == before
+    assert list(figures["bot"]["spans"]) == ["all documents", "spinbot-like"]
+    assert figures["bot"]["documents"]["all documents"]["documents"] == 1
+    assert figures["bot"]["lengths"]["5"]["clean"] == 0
