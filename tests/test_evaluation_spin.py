@@ -114,6 +114,7 @@ def test_planted_phrases_are_counted_with_and_without_lists() -> None:
     found = {way: figures[way]["all"]["found"]["value"] for way in ("unseen", "reader", "shipped")}
     assert found == {"unseen": 0.5, "reader": 0.5, "shipped": 1.0}
     assert figures["shipped"]["listed"]["listed"]["planted"] == 1
+    assert list(figures["unseen"]["channel"]) == ["all pairs in channel"]
     assert figures["unseen"]["listed"]["not listed"]["suggested"]["value"] == 1.0
 
 

@@ -112,7 +112,7 @@ def _phrases(figures: Figures) -> Iterator[Row]:
 def _kinds(way: Figures) -> Iterator[tuple[str, Figures]]:
     yield "all", way["all"]
     yield from ((f"of {words} words", row) for words, row in way["words"].items())
-    yield from way["listed"].items()
+    yield from (each for group in ("channel", "listed") for each in way[group].items())
     yield from ((f"in {kind}", row) for group in ("hosts", "genres") for kind, row in way[group].items())
 
 
