@@ -23,7 +23,7 @@ def render(figures: Figures) -> str:
             Table("Pieces of so many words against clean ones", _DETECTED, _at_lengths(figures)),
             Table("Simulated spinners", ("spinner", *_PLACES), _simulated(figures)),
             Table("Simulated spinners against clean texts", _DETECTED, _told(figures)),
-            Table("Rewriting, against human texts: AUC by each number", _REWRITING, _rewriting(figures)),
+            Table("Rewriting, against human texts", _REWRITING, _rewriting(figures)),
             Table("Confidence", ("bin", "findings", "mean", "right"), _calibration(figures)),
         )
     )
@@ -88,8 +88,8 @@ def _left_out(figures: Figures) -> list[Row]:
     return rows
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else f"{name[:27]}…"
+def _short(name: str, most: int = 28) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def _phrases(figures: Figures) -> Iterator[Row]:
@@ -190,14 +190,13 @@ def _told(figures: Figures) -> list[Row]:
 
 
 def _rewriting(figures: Figures) -> list[Row]:
-    """AUC by each number."""
     return [
         (
-            way,
+            _short(way, 24),
             str(row["documents"]),
             rate(row["per_1000_words"])[0],
             *share(row["many"]),
-            *(auc(row[by]) if by in row else "-" for by in ("warnings", "reading", "unreliability", "bag of words")),
+            *(_told_apart(row.get(by)) for by in ("warnings", "reading", "unreliability", "bag of words")),
         )
         for way, row in figures.get("rewriting", {}).items()
     ]
