@@ -98,11 +98,18 @@ class UnexpectedLanguage(Rule):
         other = np.array([document.language != "en" for document in row.documents], dtype=bool)
         votes = row.fact(row_votes)
         # In English, where most texts are: what `_may_stray` asks of each document.
-        native = (votes & 1).nonzero()[0]
-        following = np.minimum(np.append(native[1:], len(votes)), row.bounds[1:].take(row.text.take(native)))
-        silent = row.having(native[following - native >= _SILENT])
-        foreign: Mask = row.count_where(votes > 1) >= _LEAST
-        answer: Mask = foreign_script | other | silent | foreign
+        native, foreign = votes & 1, (votes > 1).nonzero()[0]
+        # A paragraph with F foreign words, four or more, has fewer than F / 2 native ones: among some four of the
+        # former that follow on each other stand two of the latter at most.
+        before = native.cumsum().take(foreign)
+        text = row.text.take(foreign)
+        near = foreign[3:][(before[3:] - before[:-3] <= 2) & (text[3:] == text[:-3])]
+        places = np.concatenate((row.bounds[:-1] - 1, native.nonzero()[0]))  # each document starts a stretch
+        places.sort()
+        following = np.append(places[1:], len(votes) - 1)
+        silent = np.zeros(len(row), dtype=bool)
+        silent[row.text.take(places[following - places >= _SILENT - 1] + 1)] = True
+        answer: Mask = foreign_script | other | silent | row.having(near)
         return answer
 
     def check(self, document: Document) -> Iterator[Finding]:

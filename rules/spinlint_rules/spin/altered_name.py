@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from spinlint import Document, Finding, Mask, Related, Row, Rule, Severity, Span, option
 
@@ -23,6 +24,7 @@ _CLOSENESS = 0.75  # of the longer spelling, more than this is shared at its end
 _VARIANTS = re.compile("ae|oe|our|ll|is|’")
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # makes one number of the ends of a name
+Offsets = npt.NDArray[np.intp]
 Places = dict[str, list[int]]  # spelling to the indices of its words
 
 
@@ -65,7 +67,12 @@ class AlteredName(Rule):
             ends = ends * _SPREAD + codes.take(place)
         order = ends.argsort()
         ends, key = ends.take(order), words.key.take(at.take(order))
-        return row.having(at.take(order[1:][(ends[1:] == ends[:-1]) & (key[1:] != key[:-1])]))
+        same = ends[1:] == ends[:-1]
+        mixed = ends[1:][same & (key[1:] != key[:-1])]
+        bounds = (ends.searchsorted(mixed, side=side).tolist() for side in ("left", "right"))
+        groups = [order[first:last] for first, last in dict.fromkeys(zip(*bounds, strict=True))]
+        found = [group[0] for group in groups if _has_close(row, at, end, group)]
+        return row.having(at.take(np.array(found, dtype=np.intp)))
 
     def check(self, document: Document) -> Iterator[Finding]:
         for family in _families(document):
@@ -91,6 +98,13 @@ class AlteredName(Rule):
                     related=related,
                     severity=Severity.WARNING if many else None,
                 )
+
+
+def _has_close(row: Row, at: Offsets, end: Offsets, members: Offsets) -> bool:
+    """Whether two of the names that share their ends are close."""
+    starts, ends = row.words.start.take(at.take(members)).tolist(), end.take(members).tolist()
+    names = {row.prose[start:stop] for start, stop in zip(starts, ends, strict=True)}
+    return len(names) <= _MOST_ALIKE and any(_is_close(*pair) for pair in combinations(sorted(names), 2))
 
 
 def _families(document: Document) -> Iterator[Places]:
