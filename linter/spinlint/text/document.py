@@ -85,7 +85,7 @@ class Document:
     @cached_property
     def sentences(self) -> Spans:
         """Sentences, none across a paragraph's end."""
-        return find_sentences(self.prose, self.words, self.paragraphs)
+        return find_sentences(self.prose, self.codes, self.words, self.paragraphs)
 
     @cached_property
     def sections(self) -> Spans:

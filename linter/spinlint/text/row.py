@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from spinlint.text import characters
 from spinlint.text.characters import Codes
-from spinlint.text.spans import Offsets
+from spinlint.text.sentences import find_sentences
+from spinlint.text.spans import Offsets, Spans
 from spinlint.text.words import Words, read_words
 
 if TYPE_CHECKING:
@@ -93,6 +94,26 @@ class Row:
         """The number of the document that each of the characters at these places of the row stands in."""
         numbers: Offsets = self.start.searchsorted(places, side="right") - 1
         return numbers
+
+    @cached_property
+    def paragraphs(self) -> Spans:
+        """Those of all documents, as places in the row."""
+        parts = [document.paragraphs for document in self.documents]
+        moved = self.start.repeat([len(part) for part in parts])
+        return Spans(
+            np.concatenate([part.start for part in parts]) + moved, np.concatenate([part.end for part in parts]) + moved
+        )
+
+    @cached_property
+    def sentences(self) -> Spans:
+        """Those of all documents, as places in the row; each document is told its own."""
+        sentences = find_sentences(self.prose, self.codes, self.words, self.paragraphs)
+        bounds = np.append(sentences.start.searchsorted(self.start), len(sentences))
+        moved = self.start.repeat(bounds[1:] - bounds[:-1])
+        start, end = sentences.start - moved, sentences.end - moved
+        for document, first, last in zip(self.documents, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            vars(document)["sentences"] = Spans(start[first:last], end[first:last])
+        return sentences
 
     @cached_property
     def signs(self) -> Offsets:

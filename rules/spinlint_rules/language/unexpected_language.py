@@ -98,19 +98,12 @@ class UnexpectedLanguage(Rule):
         other = np.array([document.language != "en" for document in row.documents], dtype=bool)
         votes = row.fact(row_votes)
         # In English, where most texts are: what `_may_stray` asks of each document.
-        native, foreign = votes & 1, (votes > 1).nonzero()[0]
-        # A paragraph with F foreign words, four or more, has fewer than F / 2 native ones: among some four of the
-        # former that follow on each other stand two of the latter at most.
-        before = native.cumsum().take(foreign)
-        text = row.text.take(foreign)
-        near = foreign[3:][(before[3:] - before[:-3] <= 2) & (text[3:] == text[:-3])]
-        places = np.concatenate((row.bounds[:-1] - 1, native.nonzero()[0]))  # each document starts a stretch
-        places.sort()
-        following = np.append(places[1:], len(votes) - 1)
-        silent = np.zeros(len(row), dtype=bool)
-        silent[row.text.take(places[following - places >= _SILENT - 1] + 1)] = True
-        answer: Mask = foreign_script | other | silent | row.having(near)
-        return answer
+        paragraphs = row.paragraphs
+        first = row.words.start.searchsorted(paragraphs.start)
+        count = row.words.start.searchsorted(paragraphs.end) - first
+        native, foreign = _per_paragraph(votes & 1, first, count), _per_paragraph(votes > 1, first, count)
+        answer: Mask = foreign_script | other
+        return answer | row.holding(paragraphs.start[_speaks_otherwise(native, foreign, count)])
 
     def check(self, document: Document) -> Iterator[Finding]:
         main = document.language
@@ -140,9 +133,7 @@ class UnexpectedLanguage(Rule):
         first = np.searchsorted(words.start, paragraphs.start)
         count = np.searchsorted(words.start, paragraphs.end) - first
         native, foreign = (_per_paragraph(mask, first, count) for mask in document.fact(native_and_foreign))
-        suspected = (foreign >= _LEAST) & (foreign >= _SHARE * count) & (foreign > 2 * native)
-        if 10 * native.sum() > count.sum():
-            suspected |= (native == 0) & (count >= _SILENT)
+        suspected = _speaks_otherwise(native, foreign, count, 10 * native.sum() > count.sum())
         suspected &= count >= self.shortest
         if other_script:
             suspected |= _in_other_script(document, first, count)
@@ -156,6 +147,12 @@ class UnexpectedLanguage(Rule):
             # A language with a table of function words would have spoken.
             if language not in ("unknown", document.language, *self.expected) and not (silent and language in _TABLED):
                 yield index, language
+
+
+def _speaks_otherwise(native: Counts, foreign: Counts, count: Counts, talks: bool = True) -> Mask:
+    """Which paragraphs hold words of another language and few of the main one, or, where the document `talks`, none."""
+    spoken: Mask = (foreign >= _LEAST) & (foreign >= _SHARE * count) & (foreign > 2 * native)
+    return spoken | ((native == 0) & (count >= _SILENT)) if talks else spoken
 
 
 def _may_stray(native: npt.NDArray[np.bool_], foreign: npt.NDArray[np.bool_]) -> bool:
