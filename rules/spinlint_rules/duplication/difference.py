@@ -1,23 +1,26 @@
-"""What a near-duplicate has otherwise, and whether that is how copies differ or how parallel passages do."""
+"""What a near-duplicate has otherwise, and whether copies differ in that way or parallel passages."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import chain
+from math import log
 
 from spinlint import Document
 from spinlint_rules.duplication.fitting import Repeat
+from spinlint_rules.duplication.prose import FUNCTION_WORDS
 
 Change = tuple[range, range]
 """The words of the first copy and those that the later one has in their place; one of the two may be empty."""
 
 _SHOWN = 400
 """Words at the start of a passage in which differences are looked for."""
-_LONGEST = 4.0
-"""Words in a change, the old and the new ones together and in the mean, above which whole phrases were exchanged."""
-_FORM = 0.75
-"""Share of names, figures and letters among the changed words from which on a form was filled in anew."""
+_MOST_WORDS, _MOST_COMPANY = 8, 4
+"""Beyond so many words in a change, and so many other passages that come back, more are no further evidence."""
+_DOUBT = -0.85
+"""Log-odds from which on a near-duplicate is taken for a copy."""
+_LITTLE = frozenset(FUNCTION_WORDS.tolist())
 _CAPITALISED, _ALL_CAPITALS, _NUMERIC, _STRONG = 1, 2, 4, 2
 
 
@@ -30,22 +33,43 @@ def changes(document: Document, repeat: Repeat) -> list[Change]:
     return [(range(a + i, a + j), range(c + k, c + m)) for tag, i, j, k, m in codes if tag != "equal"]
 
 
-def is_parallel(document: Document, repeat: Repeat) -> bool:
-    """Whether two passages are alike by design: clauses, instructions, forms.
+def is_copy(document: Document, repeat: Repeat, company: int) -> bool:
+    """Whether a passage differs as an edited, merged or spun copy does, and not as passages that are alike by design.
 
-    These differ in whole phrases, in names and figures, or in one word that is exchanged throughout ("cream" for
-    "ointment"); an edited, merged or spun copy differs in single words here and there. Of the 2,505 documents of
-    dev/clean_panel 39 hold near-duplicates that are none otherwise, and 16 without the parallel ones; of copies with
-    one word in ten changed 3 % are lost.
+    Clauses, instructions and forms differ in whole phrases, in names and figures, or in one word that is exchanged
+    throughout ("cream" for "ointment"), they are short, and where there are two there are more (`company`).
+
+    A logistic regression on the near-duplicates in 3,549 documents of lm, which are taken for parallel ones, and in
+    2,100 documents with a planted copy (words replaced, reworded, lost and added). On dev/clean_panel, which it was
+    not fitted to, 9 of the 22 documents are left that would be reported otherwise; 2 to 6 % of planted copies are lost,
+    and 12 to 18 % where single words became phrases.
     """
-    found = changes(document, repeat)
-    words = list(chain.from_iterable(chain(old, new) for old, new in found))
-    if not words:
-        return False
-    if len(words) > _LONGEST * len(found) or sum(_fills(document, word) for word in words) >= _FORM * len(words):
+    if repeat.reordered:
         return True
+    found = changes(document, repeat)
+    if not found:
+        return True
+    return _evidence(document, found, repeat, company) > _DOUBT
+
+
+def _evidence(document: Document, found: Sequence[Change], repeat: Repeat, company: int) -> float:
+    """The log-odds that two passages that differ in these places are copies."""
+    words = [word for old, new in found for word in (*old, *new)]
+    little = _LITTLE.intersection(document.words.key[words].tolist())
     pairs = Counter((_read(document, old).lower(), _read(document, new).lower()) for old, new in found if old and new)
-    return 2 * sum(count for count in pairs.values() if count > 1) >= len(found)
+    count = len(found)
+    return (
+        1.48 * log(repeat.size)
+        + 0.51 * log(count)
+        - 0.96 * min(len(words) / count, _MOST_WORDS)
+        - 1.14 * sum(_fills(document, word) for word in words) / len(words)
+        - 5.48 * sum(times for times in pairs.values() if times > 1) / count
+        - 1.49 * min(company, _MOST_COMPANY)
+        + 2.37 * sum(len(old) == len(new) == 1 for old, new in found) / count
+        - 2.01 * sum(little.isdisjoint(document.words.key[[*old, *new]].tolist()) for old, new in found) / count
+        + 1.91 * repeat.whole
+        - 4.83
+    )
 
 
 def _fills(document: Document, word: int) -> bool:

@@ -23,12 +23,14 @@ EDGE = 30
 """Words beyond the outermost seeds that are looked at."""
 _AGAINST = 1.5
 """What a word that the first copy has not takes back: three words in five must be there."""
+_SLIPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+"""Words added or lost since the nearest seeds, beyond which a word is not looked for."""
 _LEAST = 12.0
 """Words in favour of a copy below which no bounds are looked for: 22 words of which 85 in 100 are there have 13."""
 _STRONG = 2
 """`Words.gap` at the start of a sentence or a line."""
 SENTENCE, LINE, BLOCK = 1, 2, 3
-_WORTH = np.array([0.0, 1.5, 1.5, 4.0])
+_WORTH = np.array([0.0, 1.5, 1.5, 6.0])
 """What it counts in words that both copies start (end) where a sentence, a line or a block does."""
 _SHIFTS = np.array([0, -1, 1, -2, 2, -3, 3])
 """Words that one copy may have more than the other at its edge."""
@@ -78,8 +80,10 @@ def fit(chain: Sequence[Run], document: Document, *, exact: bool = False) -> Rep
     `exact`: no word may differ.
     """
     keys = document.words.key
-    low, high = max(chain[0].start - EDGE, chain[0].distance), min(chain[-1].end + EDGE, len(keys))
+    low, high = _window(chain, len(keys))
     matched, distance = _compare(chain, keys, low, high)
+    if not exact and not matched.all():
+        _match_slipped(matched, keys, np.arange(low, high), distance)
     gained = np.zeros(high - low + 1)
     np.where(matched, 1.0, -1e6 if exact else -_AGAINST).cumsum(out=gained[1:])
     if (gained - np.minimum.accumulate(gained)).max() < _LEAST:
@@ -97,6 +101,14 @@ def fit(chain: Sequence[Run], document: Document, *, exact: bool = False) -> Rep
     return Repeat(a, b, c, d, int(min(bounds[c], bounds[d])), 1.0 if same == 1 and b - a == d - c else min(same, 0.99))
 
 
+def _window(chain: Sequence[Run], count: int) -> tuple[int, int]:
+    """The words of the later copy that are looked at: EDGE beyond the seeds, unless the copies would overlap."""
+    first, last = chain[0], chain[-1]
+    low = max(first.start - EDGE, first.distance, min(first.start, last.end - last.distance))
+    high = min(last.end + EDGE, count, max(last.end, first.start + last.distance))
+    return low, high
+
+
 def _compare(chain: Sequence[Run], keys: Keys, low: int, high: int) -> tuple[npt.NDArray[np.bool_], Offsets]:
     """For the words [low, high): whether each stands in the first copy, and how far before."""
     matched = np.zeros(high - low, dtype=bool)
@@ -108,6 +120,16 @@ def _compare(chain: Sequence[Run], keys: Keys, low: int, high: int) -> tuple[npt
         matched[begin - low : end - low] |= keys[begin:end] == keys[begin - run.distance : end - run.distance]
         distance[start - low : end - low] = run.distance
     return matched, distance
+
+
+def _match_slipped(matched: npt.NDArray[np.bool_], keys: Keys, place: Offsets, distance: Offsets) -> None:
+    """Mark also the words that stand with a neighbour a few words off where they should: others were added or lost."""
+    here = keys[place[0] : place[-1] + 1]
+    for slip in _SLIPS:
+        equal = here == keys.take(place - distance + slip, mode="clip")
+        both = equal[1:] & equal[:-1]
+        matched[1:] |= both
+        matched[:-1] |= both
 
 
 def _counterparts(places: Offsets, far: Offsets, bounds: Kinds) -> tuple[Offsets, Numbers]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from spinlint import Document, Finding, Rule, Severity, Span, option
-from spinlint_rules.duplication.sections import duplicate_sections, first_copy, is_prose, prefix
+from spinlint_rules.duplication.prose import is_prose
+from spinlint_rules.duplication.sections import duplicate_sections, first_copy, prefix
 from spinlint_rules.duplication.seeds import FEWEST, GRAM, find_seeds, runs
 from spinlint_rules.grams import is_verse
 

@@ -8,28 +8,36 @@ sentences in another order.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from spinlint import Blocks, Document, find_blocks
 from spinlint_rules.duplication.fitting import BLOCK, Repeat, fit
-from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Run, crowded, find_seeds, runs
+from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, crowded, find_seeds, runs
 
 _FEWEST = 5
 """Equal seeds that a passage must have."""
 _GAP = 24
 """Words without a seed that a passage may hold: 1 in 10,000 gaps is longer where one word in ten is changed."""
+_BROKEN = GRAM + 1
+"""Words from seed to seed at one distance where one word is changed between them; what is further apart makes two runs,
+since words may have been added here and lost there."""
 _SLIP = 8
 """Words by which the distance of the copies may change from run to run (words added or lost)."""
 _CERTAIN = 12
 """Seeds in a row that are looked at as a copy of their own, whatever stands around: 16 words."""
 _DENSEST = 0.25
 """Share of seeds that must agree: 0.59 are expected with one word in ten changed, 0.33 with one in five."""
+_ORDERLY = 0.9
+"""Share of seeds in one order above which the order is the same, and what was found is a passage with many changes."""
 _REST = 0.75
 """Share of the words by which what stands around an exact copy belongs to it."""
 _LOW = (1 << 32) - 1
+_FEW, _PER = 100, 200
+"""Passages that are looked at, those with most seeds: so many, and one more for so many words. Logs have thousands."""
 _STRETCH = 128  # words
 _SHUFFLED, _LEAST_SHUFFLED = 0.5, 25
 """Share of the seeds of a block, and its words, from which on it is a copy in another order."""
@@ -46,8 +54,10 @@ def find_repeats(document: Document) -> tuple[Repeat, ...]:
 
 
 def _passages(codes: Codes, document: Document) -> Iterator[Repeat]:
-    chains = _join(sorted(runs(codes, _GAP), key=lambda run: (run.start, run.distance)))
-    near = [(chain, False) for chain in chains if _is_dense(chain)]
+    chains = _join(sorted(runs(codes, _BROKEN), key=lambda run: (run.start, run.distance)))
+    dense = [chain for chain in chains if _is_dense(chain)]
+    dense.sort(key=_hits, reverse=True)
+    near = [(chain, False) for chain in dense[: _FEW + len(document.words) // _PER]]
     exact = [([run], True) for run in runs(codes, 1, _CERTAIN)]
     for chain, verbatim in near + exact:
         for part in _unrolled(chain):
@@ -56,8 +66,12 @@ def _passages(codes: Codes, document: Document) -> Iterator[Repeat]:
 
 
 def _is_dense(chain: Sequence[Run]) -> bool:
-    hits = sum(run.hits for run in chain)
+    hits = _hits(chain)
     return hits >= _FEWEST and hits >= _DENSEST * (chain[-1].end - chain[0].start - GRAM)
+
+
+def _hits(chain: Sequence[Run]) -> int:
+    return sum(run.hits for run in chain)
 
 
 def _unrolled(chain: list[Run]) -> list[list[Run]]:
@@ -103,19 +117,31 @@ def _shuffled(codes: Codes, keys: Keys, blocks: Blocks) -> Iterator[Repeat]:
     later, distance = codes & _LOW, codes >> 32
     two = blocks.first.searchsorted(later, side="right") - 1
     one = blocks.first.searchsorted(later - distance, side="right") - 1
-    pair = one * len(blocks) + two
-    for code, hits in Counter(pair.tolist()).items():
-        first, block = divmod(code, len(blocks))
-        a, b, c, d = (int(each[place]) for place in (first, block) for each in (blocks.first, blocks.last))
-        if first == block or d - c < _LEAST_SHUFFLED or hits < _SHUFFLED * (d - c - GRAM):
+    order = (one * len(blocks) + two).argsort(kind="stable")
+    one, two, later, earlier = (column.take(order) for column in (one, two, later, later - distance))
+    bounds = [0, *((np.diff(one) != 0) | (np.diff(two) != 0)).nonzero()[0] + 1, len(order)]
+    for low, high in pairwise(bounds):
+        first, block = one[low], two[low]
+        size = int(blocks.size[block])
+        if first == block or size < _LEAST_SHUFFLED or high - low < _SHUFFLED * (size - GRAM):
             continue
-        if len(np.unique(distance[pair == code])) > 1:
+        if _in_order(earlier[low:high], later[low:high]) <= _ORDERLY:
+            a, b, c, d = (int(each[place]) for place in (first, block) for each in (blocks.first, blocks.last))
             same = float(np.isin(keys[c:d], keys[a:b]).mean()) * min(1.0, (d - c) / (b - a))
             yield Repeat(a, b, c, d, BLOCK, min(same, 0.99), reordered=True)
 
 
-def _rank(repeat: Repeat) -> tuple[bool, int, int, int]:
-    return repeat.reordered, -repeat.size, repeat.start, repeat.first_start
+def _in_order(earlier: Offsets, later: Offsets) -> float:
+    """The share of the seeds that follow on each other in both copies."""
+    tails: list[int] = []
+    for place in earlier[np.argsort(later, kind="stable")].tolist():
+        pile = bisect_left(tails, place)
+        tails[pile : pile + 1] = [place]
+    return len(tails) / len(earlier)
+
+
+def _rank(repeat: Repeat) -> tuple[int, bool, int, int]:
+    return -repeat.size, repeat.reordered, repeat.start, repeat.first_start
 
 
 def _without_echoes(repeats: set[Repeat]) -> tuple[Repeat, ...]:
@@ -123,24 +149,46 @@ def _without_echoes(repeats: set[Repeat]) -> tuple[Repeat, ...]:
 
     An exact copy of whole blocks goes before a longer passage that hardly holds more than this copy.
     """
-    exact = [each for each in repeats if each.whole and each.same == 1 and each.size >= _CERTAIN + GRAM]
-    kept: list[Repeat] = []
-    stretches: dict[int, list[Repeat]] = {}  # by stretch of text: a long text has too many repeats to compare all
+    exact = _Stretches()
+    for each in repeats:
+        if each.whole and each.same == 1 and each.size >= _CERTAIN + GRAM:
+            exact.add(each)
+    kept = _Stretches()
     for each in sorted(repeats, key=_rank):
-        places = range(each.start // _STRETCH, each.end // _STRETCH + 1)
-        near = (other for place in places for other in stretches.get(place, ()))
-        if any(_owes(each, other) for other in exact):
+        if each.same < 1 and any(_owes(each, other) for other in exact.near(each)):
             continue
-        if all(min(each.end, other.end) - max(each.start, other.start) < each.size / 2 for other in near):
-            kept.append(each)
-            for place in places:
-                stretches.setdefault(place, []).append(each)
-    return tuple(sorted(kept, key=lambda each: each.start))
+        if all(_overlap(each, other) < each.size / 2 for other in kept.near(each)):
+            kept.add(each)
+    return tuple(sorted(kept.all, key=lambda each: each.start))
+
+
+class _Stretches:
+    """Repeats by stretch of text: a long text has too many to compare all with all."""
+
+    def __init__(self) -> None:
+        self.all: list[Repeat] = []
+        self._by_place: dict[int, list[Repeat]] = {}
+
+    def add(self, repeat: Repeat) -> None:
+        self.all.append(repeat)
+        for place in self._places(repeat):
+            self._by_place.setdefault(place, []).append(repeat)
+
+    def near(self, repeat: Repeat) -> Iterator[Repeat]:
+        """Those of a stretch that the later copy of a repeat lies in."""
+        return (other for place in self._places(repeat) for other in self._by_place.get(place, ()))
+
+    @staticmethod
+    def _places(repeat: Repeat) -> range:
+        return range(repeat.start // _STRETCH, repeat.end // _STRETCH + 1)
+
+
+def _overlap(one: Repeat, other: Repeat) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _owes(repeat: Repeat, exact: Repeat) -> bool:
     """Whether a passage holds an exact copy of whole blocks, and little else that is alike."""
-    inside = min(repeat.end, exact.end) - max(repeat.start, exact.start)
-    if repeat.same == 1 or inside < exact.size:
+    if _overlap(repeat, exact) < exact.size:
         return False
     return repeat.same * repeat.size - exact.size < _REST * (repeat.size - exact.size)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
-from spinlint import Document, Related, Span, find_blocks, word_key
-from spinlint_rules.duplication.difference import is_parallel
+from spinlint import Document, Related, Span, find_blocks
+from spinlint_rules.duplication.difference import is_copy
 from spinlint_rules.duplication.fitting import LINE, Repeat
+from spinlint_rules.duplication.prose import is_prose
 from spinlint_rules.duplication.repeats import find_repeats
-from spinlint_rules.duplication.seeds import Keys
 
 EXACT = 0.995
 _NEAR_LONG, _NEAR, _NEAR_SHORT = 0.7, 0.77, 0.85
@@ -23,14 +21,9 @@ _SHORT, _LONG = 25, 50
 """Words from which on a copy counts that fills lines (an exact one: sentences), and any copy that fills sentences."""
 _CERTAIN = 24
 """Words from which on an exact copy of whole blocks counts although they are no prose."""
-_LEAST_PROSE = 0.09
-"""Share of function words: prose has 0.3 and more; code, tables and lists of names less than this."""
+_COMPANY = 0.6
+"""Share of words in common from which on another passage is one of several that are written alike."""
 _CODE = re.compile(r"[{};\\\\]|(?<![=_])[=_](?![=_])")
-_COMMON = (
-    "the of and to a in that is was for it with as on be at by this are or from an not but have had i you he she we",
-    "they his her their your my its if will can do does who what when all no so any one may should would were been has",
-)
-_FUNCTION_WORDS = np.array(sorted(word_key(word) for words in _COMMON for word in words.split()), dtype=np.uint64)
 
 
 def duplicate_sections(document: Document) -> tuple[Repeat, ...]:
@@ -47,9 +40,14 @@ def _is_section(repeat: Repeat, document: Document) -> bool:
         return False
     if exact and repeat.whole and repeat.size >= _CERTAIN and not _is_code(document, repeat):
         return True  # a roster or a table of results that was pasted twice
-    if not is_prose(document.words.key[repeat.start : repeat.end], _LEAST_PROSE):
+    if not is_prose(document.words.key[repeat.start : repeat.end]):
         return False
-    return exact or not (_is_code(document, repeat) or is_parallel(document, repeat))
+    return exact or (not _is_code(document, repeat) and is_copy(document, repeat, document.fact(_count_alike) - 1))
+
+
+def _count_alike(document: Document) -> int:
+    """A fact: how many passages come back nearly."""
+    return sum(each.size >= _LEAST_EXACT and _COMPANY <= each.same < EXACT for each in document.fact(find_repeats))
 
 
 def _least(repeat: Repeat) -> int:
@@ -64,11 +62,6 @@ def _is_code(document: Document, repeat: Repeat) -> bool:
     text = document.words.span(repeat.start, repeat.end - 1).cut(document.text)
     marks = _CODE.findall(text)
     return len(marks) >= len(text) / 50
-
-
-def is_prose(keys: Keys, least: float = _LEAST_PROSE) -> bool:
-    """Whether at least this share of the words are function words."""
-    return float(np.isin(keys, _FUNCTION_WORDS).mean()) >= least
 
 
 def is_quoted(document: Document, repeat: Repeat) -> bool:
