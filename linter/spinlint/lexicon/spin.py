@@ -36,7 +36,9 @@ class SpinReading:
     `index`: their places in `words` (ascending); `original_number`: of the likely originals; `log_odds`: that the
     word was substituted, given the whole document; `ties`: shape (n, 2), how much more often the original stands
     beside its left and its right neighbour than chance has it, in nats; `paired`: whether the word was read together
-    with the next one; `document`: log odds that the document is spun; `surest`: the highest of `log_odds`.
+    with the next one; `document`: log odds that the document is spun; `surest`: the highest of `log_odds`;
+    `likely`: how many of them are above 0; `expected`: the sum of the probabilities, that is how many words were
+    substituted.
     """
 
     words: Words
@@ -47,6 +49,8 @@ class SpinReading:
     paired: npt.NDArray[np.bool_]
     document: float
     surest: float
+    likely: int
+    expected: float
     lexicon: Lexicon
 
     @cached_property
@@ -91,9 +95,9 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     log_odds[explained(line, evidence)] -= _EXPLAINED
     ties = evidence.rows[:, _LEFT_TIE : _LEFT_TIE + 2]
     cuts = suspects.searchsorted(line.bounds)
-    surest = _highest(log_odds, cuts)
-    for words, begin, first, last, document, most in zip(
-        parts, line.bounds.tolist(), cuts[:-1].tolist(), cuts[1:].tolist(), spun.tolist(), surest.tolist(), strict=False
+    columns = (line.bounds[:-1], cuts[:-1], cuts[1:], spun, *_summed_up(log_odds, cuts))
+    for words, begin, first, last, document, surest, likely, expected in zip(
+        parts, *[column.tolist() for column in columns], strict=True
     ):
         here = slice(first, last)
         yield SpinReading(
@@ -104,15 +108,26 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
             ties[here],
             evidence.paired[here],
             document,
-            most,
+            surest,
+            likely,
+            expected,
             lexicon,
         )
 
 
-def _highest(values: Floats, bounds: Ids) -> Floats:
-    """The highest of the values of each stretch; without values, minus infinity."""
-    highest = np.full(len(bounds) - 1, -np.inf)
+def _summed_up(log_odds: Floats, bounds: Ids) -> tuple[Floats, Ids, Floats]:
+    """Of each stretch: the highest log odds (without any, minus infinity), how many are above 0, and the sum of the
+    probabilities."""
+    highest, likely, expected = (
+        np.full(len(bounds) - 1, -np.inf),
+        np.zeros(len(bounds) - 1, int),
+        np.zeros(len(bounds) - 1),
+    )
     filled = (bounds[1:] > bounds[:-1]).nonzero()[0]
     if len(filled):
-        highest[filled] = np.maximum.reduceat(values, bounds.take(filled))
-    return highest
+        start = bounds.take(filled)
+        highest[filled] = np.maximum.reduceat(log_odds, start)
+        likely[filled] = np.add.reduceat((log_odds > 0).astype(np.int64), start)
+        # 1 / (1 + exp(-x)), without an overflow at either end.
+        expected[filled] = np.add.reduceat(np.tanh(log_odds * 0.5) * 0.5 + 0.5, start)
+    return highest, likely, expected
