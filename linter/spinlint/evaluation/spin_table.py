@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from spinlint.evaluation.reading import Figures
 from spinlint.evaluation.tables import Row, Table, align, auc, percent, rate, share
 
-
 _LEGEND = """\
 found: by warnings (notes: by warnings or notes); right: warnings at changed places; named: the
 suggestion holds the original, of the places found (planted phrases: of all). Ranges are 95 %
