@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spinlint import Document, PhraseRule, Rule
+from spinlint import Document, PhraseRule, Rule, find_blocks
 from spinlint.corpus.checking import Checker, checker
+from spinlint.lexicon.boundary import may_break
+from spinlint.lexicon.first_look import tell_breaks
+from spinlint.lexicon.overlap import informative
 from spinlint.lexicon.spin import lexicon_line, read_spin, read_together
 from spinlint.linting.engine import Linter, why_skipped
 from spinlint.linting.findings import Report
@@ -70,12 +73,15 @@ def test_words_and_readings_do_not_depend_on_company() -> None:
     """Every column of words, line and reading has the same bytes."""
     together = [Document(text) for text in TEXTS]
     for documents in in_rows(together):
-        read_row(documents)
+        row = read_row(documents)
         read_together([document for document in documents if len(document.words)])
+        tell_breaks(row)
+        _ = row.sentences
     for document in together:
         alone = Document(document.text)
         for mine, other in zip(columns(document), columns(alone), strict=True):
             assert mine.tobytes() == other.tobytes()
+        assert document.fact(may_break) == alone.fact(may_break)
 
 
 def columns(document: Document) -> Iterator[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
@@ -84,7 +90,10 @@ def columns(document: Document) -> Iterator[np.ndarray[tuple[int, ...], np.dtype
     yield from (words.start, words.end, words.key, words.kind, words.gap, document.codes)
     yield from (line.numbers, line.stream, line.places, line.score, line.seen)
     yield from (reading.index, reading.original_number, reading.log_odds, reading.paired, reading.ties)
-    yield np.array((reading.document, reading.surest))
+    yield np.array((reading.document, reading.surest, reading.likely, reading.expected))
+    blocks, sentences = document.fact(find_blocks), document.sentences
+    yield from (blocks.start, blocks.end, blocks.first, blocks.last, blocks.digest, sentences.start, sentences.end)
+    yield from document.fact(informative)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

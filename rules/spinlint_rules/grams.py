@@ -12,6 +12,7 @@ from spinlint import Document, Row, Span
 Places = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_TOP, _SPARED = np.uint64(56), np.uint64(8)
 _MIX_TWICE = np.uint64(0x9E3779B97F4A7C15**2 % 2**64)
 
 
@@ -56,17 +57,14 @@ def mean_word_length(document: Document) -> float:
 
 
 def row_counts(row: Row) -> tuple[Keys, Places, Places]:
-    """The different words of each document of a row: their keys, the numbers of the documents, and how often each
-    stands there. To be asked as `row.fact(row_counts)`.
-
-    Sorted by a number that mixes key and document: two words of one document share it once in 10^13 pages.
+    """The different words of each document of a row: the upper 56 bits of their keys, the numbers of the documents, and
+    how often each stands there. To be asked as `row.fact(row_counts)`; a row has at most 256 documents.
     """
-    mixed = row.words.key ^ (row.text.astype(np.uint64) * _MIX)
-    order = mixed.argsort()
-    mixed = mixed.take(order)
-    first = np.append(True, mixed[1:] != mixed[:-1]).nonzero()[0] if len(order) else order
-    places = order.take(first)
-    return row.words.key.take(places), row.text.take(places), np.append(first[1:], len(order)) - first
+    order = np.sort(row.text.astype(np.uint64) << _TOP | row.words.key >> _SPARED)
+    first = np.append(True, order[1:] != order[:-1]).nonzero()[0] if len(order) else np.zeros(0, dtype=np.intp)
+    different = order.take(first)
+    text = (different >> _TOP).astype(np.intp)
+    return different << _SPARED >> _SPARED, text, np.append(first[1:], len(order)) - first
 
 
 def row_variety(row: Row) -> npt.NDArray[np.float64]:

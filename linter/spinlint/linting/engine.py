@@ -18,7 +18,6 @@ from spinlint.text.document import Document
 from spinlint.text.row import Mask, Row, read_row
 from spinlint.text.spans import Offsets
 
-
 _FEW = 3
 """Documents from which on it pays to ask rules about a row: measured on news of 4.5 KB."""
 

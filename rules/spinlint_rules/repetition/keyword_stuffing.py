@@ -18,6 +18,7 @@ mln dlrs vs cts per cent said pct
 """
 _IGNORED = frozenset(_FUNCTION_WORDS.split())
 _FUNCTION_KEYS = frozenset(word_key(word) for word in _IGNORED)
+_UPPER_BITS = frozenset(key >> 8 for key in _FUNCTION_KEYS)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class KeywordStuffing(Rule):
         key, text, count = row.fact(row_counts)
         least = np.maximum(self.often, (self.most * row.sizes.take(text) / 2).astype(np.intp) + 1)
         often = (count >= least).nonzero()[0]
-        telling = [place for place in often.tolist() if int(key[place]) not in _FUNCTION_KEYS]
+        telling = [place for place in often.tolist() if int(key[place]) not in _UPPER_BITS]
         answer = np.zeros(len(row), dtype=bool)
         answer[text.take(telling)] = True
         return answer
