@@ -53,9 +53,8 @@ class Additive:
         places = np.minimum(np.maximum(rows, least), most)
         places += start
         heights = np.interp(places.ravel(), x, y).reshape(places.shape)
-        total = np.full(places.shape[1], self.intercept)
-        for height in heights:  # `sum` would add up a single column in another order than one of many
-            total += height
+        # Running sums, since `sum` would add up a single column in another order than one of many.
+        total: Floats = heights.cumsum(axis=0)[-1] + self.intercept
         return total
 
     def score(self, columns: Mapping[str, Floats], flags: Sequence[npt.NDArray[np.bool_]] = ()) -> Floats:

@@ -70,7 +70,7 @@ def read_line(words: Words, model: LanguageModel, bounds: Offsets | None = None)
     seen = np.zeros(len(row), dtype=bool)
     if len(numbers):
         score[2:], seen[2:] = model.score_and_seen(row[:-2], row[1:-1], row[2:])
-        start = places.take(bounds[1:-1])  # of the later texts: the breaks before them are not scored either
-        for breaks in (start - 1, start - 2):
+        if len(bounds) > 2:  # the breaks before the later texts are not scored either
+            breaks = np.concatenate((places.take(bounds[1:-1]) - 1, places.take(bounds[1:-1]) - 2))
             score[breaks], seen[breaks] = 0, False
     return Line(words, numbers, row, places, score, seen, bounds)

@@ -35,9 +35,8 @@ def document_score(line: Line, evidence: Evidence, score: Floats, gate: Floats, 
     """Log odds that a document is spun, for each text of the line."""
     strict = gate > model.strict
     features = document_features(line, evidence.index[strict], score[strict], model.levels, model.expected)
-    total = np.full(len(line), model.document_intercept)
-    for column, weight in zip(features.T, model.document.tolist(), strict=True):  # one by one: the same in any company
-        total += column * weight
+    # No product of matrices: it may round in another way in another company.
+    total: Floats = (features * model.document).sum(axis=1) + model.document_intercept
     return total
 
 
@@ -53,9 +52,10 @@ def document_features(line: Line, index: Ids, score: Floats, levels: Floats, exp
     mean = (np.add.reduceat(score.take(order), first) if len(first) else score) / times
     text = line.text.take(index.take(order.take(first)))
     features = np.empty((len(line), len(levels) + 4))
-    for place, (level, usual) in enumerate(zip(levels.tolist(), expected.tolist(), strict=True)):
-        above = np.bincount(text.compress(mean > level), minlength=len(line))
-        features[:, place] = np.log((above + usual * SHRINK) / (count + SHRINK) / usual)
+    level, word = (mean > levels[:, None]).nonzero()
+    above = np.bincount(level * len(line) + text.take(word), minlength=len(levels) * len(line)).reshape(-1, len(line))
+    usual = expected[:, None]
+    features[:, : len(levels)] = np.log((above + usual * SHRINK) / (count + SHRINK) / usual).T
     if not len(line.places):
         features[:, -4:-1] = 0.0
     else:
