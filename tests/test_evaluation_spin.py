@@ -114,6 +114,7 @@ def test_planted_phrases_are_counted_with_and_without_lists() -> None:
     found = {way: figures[way]["all"]["found"]["value"] for way in ("unseen", "reader", "shipped")}
     assert found == {"unseen": 0.5, "reader": 0.5, "shipped": 1.0}
     assert figures["shipped"]["listed"]["listed"]["planted"] == 1
+    assert list(figures["unseen"]["channel"]) == ["all pairs in channel"]
     assert figures["unseen"]["listed"]["not listed"]["suggested"]["value"] == 1.0
 
 
@@ -142,7 +143,7 @@ def test_measure_counts_spans_suggestions_and_alarms() -> None:
     assert figures["alarms"]["all"]["per_1000_words"]["value"] == pytest.approx(1000 / 11, abs=0.001)
     assert figures["documents"]["all"]["constant"]["auc"] == 0.5
     assert figures["calibration"] == [{"from": 0.9, "findings": 2, "mean": 0.9, "right": 0.5}]
-    assert figures["lengths"]["4"]["documents"] == 2
+    assert figures["lengths"]["4"]["documents"]["documents"] == 2
 
 
 def test_measure_runs_simulated_spinners() -> None:
@@ -158,7 +159,7 @@ def test_measure_runs_simulated_spinners() -> None:
 
     golds = [Gold("3", "A thought on the sea.", False, genre="essay", group="3")]
     figures = measure([Finds()], golds, spinners={"simple": spinner})
-    assert figures["spinners"]["simple"]["found"]["value"] == 1.0
+    assert figures["spinners"]["simple"]["spans"]["found"]["value"] == 1.0
 
 
 def test_intervals() -> None:

@@ -17,7 +17,8 @@ from spinlint.linting.rule import Rule, option
 from spinlint.text.blocks import Blocks, find_blocks, text_of
 from spinlint.text.document import Document
 from spinlint.text.inflection import in_both_numbers, spellings
-from spinlint.text.language import language_of, native_and_foreign
+from spinlint.text.language import language_of, native_and_foreign, row_votes
+from spinlint.text.row import Mask, Row
 from spinlint.text.sections import find_headings
 from spinlint.text.spans import Position, Span, Spans
 from spinlint.text.words import Words, word_key
@@ -35,11 +36,13 @@ __all__ = [
     "Finding",
     "Fix",
     "ForeignBlock",
+    "Mask",
     "Match",
     "PhraseRule",
     "Position",
     "Related",
     "Relation",
+    "Row",
     "Rule",
     "Severity",
     "Span",
@@ -58,6 +61,7 @@ __all__ = [
     "native_and_foreign",
     "option",
     "read_spin",
+    "row_votes",
     "spellings",
     "text_of",
     "title_nearness",

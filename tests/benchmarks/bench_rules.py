@@ -3,10 +3,11 @@
     python tests/benchmarks/bench_rules.py [--mix] [--documents 60] [--rounds 7] [--limit 6]
 
 CPU time of one core per document of about 4.5 KB: clean news of the development data where they lie beside the
-checkout (of all kinds with `--mix`), else the project's own samples. Documents and measurements alternate, so that a
-busy machine disturbs all alike; of the rounds, each document's least counts, since others can only add. The table parts
-the total into the facts that rules share and what each rule does itself; its clocks cost something too, so that the
-parts add up to more than the total. Exit code 1 beyond the limit.
+checkout (of all kinds with `--mix`), else the project's own samples. Documents are checked in rows, as `screen` and
+`check` do with many; the figure for a document alone stands below. Measurements alternate, so that a busy machine
+disturbs all alike; of the rounds, each row's least counts, since others can only add. The table parts the total into
+what is worked out for whole rows, the facts that rules share, and what each rule does itself; its clocks cost something
+too, so that the parts add up to more than the total. Exit code 1 beyond the limit.
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ from typing import Any
 import orjson
 
 from spinlint.corpus.checking import Checker, checker
+from spinlint.lexicon.spin import read_together
 from spinlint.linting.engine import Linter, why_skipped
 from spinlint.linting.phrases import PhraseRule, scanner
 from spinlint.linting.settings import Settings
-from spinlint.reliability import assess
+from spinlint.reliability import assess, is_scored
 from spinlint.text.document import Document
+from spinlint.text.language import tell_languages
+from spinlint.text.row import in_rows, read_row
 
 ROOT = Path(__file__).resolve().parents[2]
 PANEL = ROOT.parent / "shared" / "data" / "dev" / "clean_panel.jsonl.xz"
@@ -114,40 +118,76 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST else text[: text.rindex(" ", 0, MOST)]
 
 
-def measure(checker: Checker, texts: list[str], rounds: int) -> tuple[float, float]:
-    """Microseconds per document: all rules with the score, and `re.findall`."""
-    spent: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for _ in range(rounds):
-        for number, text in enumerate(texts):
-            began = process_time_ns()
-            WORD.findall(text)
-            between = process_time_ns()
-            checker.check(Document(text))
-            spent["check", number].append(process_time_ns() - between)
-            spent["re", number].append(between - began)
-    check, bare = (
-        sum(min(spent[what, number]) for number in range(len(texts))) / len(texts) / 1000 for what in ("check", "re")
-    )
-    return check, bare
+def in_rows_of(texts: list[str]) -> list[list[str]]:
+    """The texts in the rows in which they are read."""
+    return [[document.text for document in row] for row in in_rows(map(Document, texts))]
 
 
-def take_apart(linter: Linter, texts: list[str], rounds: int) -> dict[str, float]:
-    """Microseconds per document by fact and rule."""
-    scan = scanner(tuple(rule for rule in linter.rules if isinstance(rule, PhraseRule)))
+def least_of(works: dict[str, Callable[[list[str]], Any]], rows: list[list[str]], rounds: int) -> dict[str, float]:
+    """Microseconds per document of several kinds of work on rows of texts."""
     least: dict[tuple[str, int], int] = {}
     for _ in range(rounds):
-        for number, text in enumerate(texts):
+        for number, row in enumerate(rows):
+            for name, work in works.items():
+                began = process_time_ns()
+                work(row)
+                spent = process_time_ns() - began
+                least[name, number] = min(spent, least.get((name, number), spent))
+    documents = sum(map(len, rows))
+    return {name: sum(spent for (each, _), spent in least.items() if each == name) / documents / 1000 for name in works}
+
+
+def measure(check: Checker, texts: list[str], rounds: int) -> dict[str, float]:
+    """Microseconds per document: `re.findall`, and all rules with the score in rows."""
+    works: dict[str, Callable[[list[str]], Any]] = {
+        "re": lambda row: [WORD.findall(text) for text in row],
+        "rows": lambda row: list(check.check_all(map(Document, row))),
+    }
+    return least_of(works, in_rows_of(texts), rounds)
+
+
+def measure_alone(check: Checker, texts: list[str], rounds: int) -> float:
+    """Microseconds of a document that is checked alone."""
+    return least_of({"alone": lambda row: check.check(Document(row[0]))}, [[text] for text in texts], rounds)["alone"]
+
+
+def take_apart(check: Checker, texts: list[str], rounds: int) -> dict[str, float]:
+    """Microseconds per document by what is done for rows, by fact, and by rule."""
+    least: dict[tuple[str, int], int] = {}
+    for _ in range(rounds):
+        for number, row in enumerate(in_rows_of(texts)):
             CLOCK.spent.clear()
-            document = Clocked(text)
-            for rule in linter.rules:
-                CLOCK.run(f"{rule.code} {rule.name}", partial(_apply, rule, document, scan))
-            CLOCK.run("score", partial(assess, linter.lint(document)))
+            _apply_all(check, [Clocked(text) for text in row])
             for name, spent in CLOCK.spent.items():
                 least[name, number] = min(spent, least.get((name, number), spent))
     total: dict[str, float] = defaultdict(float)
     for (name, _), spent in least.items():
         total[name] += spent / len(texts) / 1000
     return total
+
+
+def _apply_all(check: Checker, documents: list[Document]) -> None:
+    """What `Checker.check_all` does, measured part by part."""
+    row = CLOCK.run("row words", partial(read_row, documents))
+    CLOCK.run("row language", partial(tell_languages, row))
+    CLOCK.run("row spin", partial(read_together, [each for each in documents if is_scored(each)]))
+    scan = scanner(tuple(rule for rule in check.linter.rules if isinstance(rule, PhraseRule)))
+    found = set(CLOCK.run("row phrases", partial(scan.scan, row)))
+    for rule in check.linter.rules:
+        name = f"{rule.code} {rule.name}"
+        phrased = isinstance(rule, PhraseRule)
+        answer = None if phrased else CLOCK.run(f"row may {name}", partial(rule.may_find, row))
+        for number, document in enumerate(documents):
+            worth = (rule, number) in found if phrased else answer is None or answer[number]
+            if worth and why_skipped(rule, document) is None:
+                CLOCK.run(name, partial(_apply, rule, document, scan))
+    for report in check.linter.lint_row(row):
+        CLOCK.run("score", partial(assess, report))
+
+
+def _apply(rule: Any, document: Document, scan: Callable[[Document], Any]) -> None:
+    phrased = isinstance(rule, PhraseRule)
+    tuple(rule.judge(document, document.fact(scan)[rule]) if phrased else rule.check(document))
 
 
 GROUPS = {"SPN": ("SPN",), "DUP+OFF+BPL": ("DUP", "OFF", "BPL")}
@@ -160,12 +200,15 @@ def measure_groups(linter: Linter, texts: list[str], rounds: int) -> dict[str, f
     }
     least: dict[tuple[str, int], int] = {}
     for _ in range(rounds):
-        for number, text in enumerate(texts):
+        for number, texts_of_row in enumerate(in_rows_of(texts)):
             for name, group in groups.items():
-                document = Document(text)
-                _ = document.language, document.paragraphs
+                row = read_row([Document(text) for text in texts_of_row])
+                _ = [(document.language, document.paragraphs) for document in row.documents]
                 began = process_time_ns()
-                group.lint(document)
+                if name == "SPN":
+                    read_together([each for each in row.documents if is_scored(each)])
+                for _ in group.lint_row(row):
+                    pass
                 spent = process_time_ns() - began
                 least[name, number] = min(spent, least.get((name, number), spent))
     return {
@@ -173,27 +216,27 @@ def measure_groups(linter: Linter, texts: list[str], rounds: int) -> dict[str, f
     }
 
 
-def _apply(rule: Any, document: Document, scan: Callable[[Document], Any]) -> None:
-    if why_skipped(rule, document) is None:
-        phrased = isinstance(rule, PhraseRule)
-        tuple(rule.judge(document, document.fact(scan)[rule]) if phrased else rule.check(document))
-
-
 def show(parts: dict[str, float], total: float, bare: float) -> None:
     """Print the table."""
+    rows = {name[4:]: spent for name, spent in parts.items() if name.startswith("row ")}
     facts = {name[5:]: spent for name, spent in parts.items() if name.startswith("fact ")}
-    rules = {name: spent for name, spent in parts.items() if not name.startswith("fact ") and name != "score"}
+    rules = {name: spent for name, spent in parts.items() if name[:5] not in ("fact ", "score") and name[:4] != "row "}
     families: dict[str, float] = defaultdict(float)
     for name, spent in rules.items():
         families[name[:3]] += spent
-    groups = {"facts": facts, "families (without facts)": families, "rules (without facts)": rules}
+    groups = {
+        "for whole rows": rows,
+        "facts": facts,
+        "families (without facts)": families,
+        "rules (without facts)": rules,
+    }
     for title, group in groups.items():
         print(f"{title}: {sum(group.values()):.0f} us")
         for name, spent in sorted(group.items(), key=lambda item: -item[1]):
             print(f"  {name:40} {spent:7.1f} us {spent / bare:6.2f}")
     print(f"score{'':37} {parts.get('score', 0):7.1f} us {parts.get('score', 0) / bare:6.2f}")
     print(f"re.findall{'':32} {bare:7.1f} us   1.00")
-    print(f"all default rules and the score{'':11} {total:7.1f} us {total / bare:6.2f}")
+    print(f"all default rules and the score, in rows  {total:7.1f} us {total / bare:6.2f}")
 
 
 def main() -> int:
@@ -209,9 +252,12 @@ def main() -> int:
     check = checker(Settings())
     measure(check, texts, 1)
     gc.freeze()
-    total, bare = measure(check, texts, options.rounds)
+    spent_on = measure(check, texts, options.rounds)
+    total, bare = spent_on["rows"], spent_on["re"]
+    alone = measure_alone(check, texts, options.rounds)
     groups = measure_groups(check.linter, texts, options.rounds)
-    show(take_apart(check.linter, texts, options.rounds), total, bare)
+    show(take_apart(check, texts, options.rounds), total, bare)
+    print(f"{'the same, of a document alone':40}   {alone:7.1f} us {alone / bare:6.2f}")
     for name, spent in groups.items():
         print(f"{name + ' alone, with its facts':40}   {spent:7.1f} us {spent / bare:6.2f}")
     return int(total > options.limit * bare)

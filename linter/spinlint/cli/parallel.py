@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from spinlint.corpus.batches import Batch
-from spinlint.corpus.cache import check_cached
+from spinlint.corpus.cache import check_all_cached
 from spinlint.corpus.sources import Source, unreadable
 from spinlint.corpus.workers import Crew
 from spinlint.linting.findings import Report
@@ -58,17 +58,26 @@ def _prepare() -> Any:
 def _look(batch: Batch) -> list[Looked]:
     """What a worker does: check each document, and send back everything but the document itself."""
     results: list[Looked] = []
-    for source, settings, folder in cast("list[Task]", batch.items):
-        if isinstance(source, Document):
-            report = check_cached(source, settings, folder)
-            bare = Document("", source.name)
-            vars(bare)["language"] = source.language
-            results.append(
-                Report(bare, report.findings, dict(report.skipped), dict(report.failures), report.reliability)
-            )
+    for (is_document, settings, folder), tasks in itertools.groupby(cast("list[Task]", batch.items), _alike):
+        sources = [source for source, _, _ in tasks]
+        if is_document:
+            reports = check_all_cached(cast("list[Document]", sources), settings, folder)
+            results += map(_bare, reports)
         else:
-            results.append(source)
+            results += cast("list[Report]", sources)
     return results
+
+
+def _alike(task: Task) -> tuple[bool, Settings, str | None]:
+    """What tasks must share to be worked on together."""
+    return isinstance(task[0], Document), task[1], task[2]
+
+
+def _bare(report: Report) -> Report:
+    """A report with the name and the language of its document alone."""
+    bare = Document("", report.document.name)
+    vars(bare)["language"] = report.document.language
+    return Report(bare, report.findings, dict(report.skipped), dict(report.failures), report.reliability)
 
 
 def _joined(source: Document | Report, looked: Looked) -> Report:

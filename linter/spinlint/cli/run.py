@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 
 Meant = tuple[Source, Settings]
 """What is to be checked, or the report on why it cannot be, with the settings that hold for it."""
+
+
+def _alike(meant: Meant) -> tuple[bool, Settings]:
+    """What documents must share to be checked together."""
+    return isinstance(meant[0], Document), meant[1]
 
 
 def start(
@@ -118,18 +124,41 @@ class Run:
 
     def _one_by_one(self, paths: Sequence[str]) -> Iterator[tuple[Report, Settings]]:
         sources = self.sources(paths)
-        size = 0
-        for source, settings in sources:
-            yield (self.check(source, settings) if isinstance(source, Document) else source), settings
-            size += len(source.text) if isinstance(source, Document) else 0
-            if size > ALONE and self.jobs != 1:
-                break
-        else:
+        for (is_document, settings), group in groupby(self._first(sources), _alike):
+            if is_document:
+                documents = (source for source, _ in group if isinstance(source, Document))
+                for report in self._check_all(documents, settings):
+                    yield report, settings
+            else:
+                yield from ((source, settings) for source, _ in group if isinstance(source, Report))
+        following = next(sources, None)
+        if following is None:
             return
         from spinlint.cli.parallel import check_all  # noqa: PLC0415 (only where there is enough to do)
 
-        for report, settings in check_all(sources, self.jobs, self.cache_folder):
+        for report, settings in check_all(chain((following,), sources), self.jobs, self.cache_folder):
             yield self.without_known(report, settings), settings
+
+    def _first(self, sources: Iterator[Meant]) -> Iterator[Meant]:
+        """What is checked before other processes are started."""
+        size = 0
+        for source, settings in sources:
+            yield source, settings
+            size += len(source.text) if isinstance(source, Document) else 0
+            if size > ALONE and self.jobs != 1:
+                return
+
+    def _check_all(self, documents: Iterator[Document], settings: Settings) -> Iterator[Report]:
+        """As `check`, for each document in order."""
+        folder = self.cache_folder(settings)
+        if folder is None:
+            reports = checker(settings).check_all(documents)
+        else:
+            from spinlint.corpus.cache import check_all_cached  # noqa: PLC0415 (few runs have one)
+
+            reports = check_all_cached(documents, settings, folder)
+        for report in reports:
+            yield self.without_known(report, settings)
 
     def check(self, document: Document, settings: Settings) -> Report:
         """The report on a document without what its baseline knows."""

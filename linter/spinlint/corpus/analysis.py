@@ -12,7 +12,7 @@ from spinlint.corpus.batches import Batch, Item
 from spinlint.corpus.checking import checker
 from spinlint.corpus.fingerprints import Fingerprint, fingerprint
 from spinlint.corpus.records import Fields, Record, read_record
-from spinlint.linting.findings import Finding, Related, Reliability
+from spinlint.linting.findings import Finding, Related, Reliability, Report
 from spinlint.linting.settings import Settings
 from spinlint.text.document import Document
 
@@ -42,7 +42,9 @@ def prepare(settings: Mapping[str, Settings], compared: bool) -> Callable[[Batch
 
     def look(batch: Batch) -> list[Looked]:
         mine = settings[batch.name]
-        return [_look(item, batch.name, number, mine, compared) for number, item in enumerate(batch.items, batch.first)]
+        read = [_read(item, batch.name, number, mine) for number, item in enumerate(batch.items, batch.first)]
+        reports = checker(mine).check_all(each for each in read if isinstance(each, Document))
+        return [_look(next(reports), compared) if isinstance(each, Document) else (each, None) for each in read]
 
     return look
 
@@ -57,25 +59,27 @@ def unreadable(reason: str) -> Outcome:
     return Outcome(score=None, verdict=UNREADABLE, error=reason, findings=[])
 
 
-def _look(item: Item, name: str, number: int, settings: Settings, compared: bool) -> Looked:
-    fields = Fields(settings.text_field, settings.id_field)
-    record = item if isinstance(item, Record) else read_record(item, fields)
+def _read(item: Item, name: str, number: int, settings: Settings) -> Document | Outcome:
+    """The document of a record, or what becomes of a record that cannot be read."""
+    record = item if isinstance(item, Record) else read_record(item, Fields(settings.text_field, settings.id_field))
     if record.error is not None:
-        return unreadable(record.error), None
-    document = Document(record.text, name=name, record=number, id=record.id)
-    return judge(document, settings), fingerprint(document) if compared else None
+        return unreadable(record.error)
+    return Document(record.text, name=name, record=number, id=record.id)
 
 
-def judge(document: Document, settings: Settings) -> Outcome:
+def _look(report: Report, compared: bool) -> Looked:
+    return outcome_of(report), fingerprint(report.document) if compared else None
+
+
+def outcome_of(report: Report) -> Outcome:
     """The findings and the score of one document."""
-    report = checker(settings).check(document)
     reliability = report.reliability or Reliability(None, "unscored")
     outcome = Outcome(
         score=None if reliability.score is None else round(reliability.score, 6),
         verdict=reliability.verdict,
         reasons=_reasons(reliability),
         findings=[short_form(finding) for finding in report.findings],
-        words=len(document.words),
+        words=len(report.document.words),
     )
     if report.failures:
         outcome["failures"] = dict(report.failures)

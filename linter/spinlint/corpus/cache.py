@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +23,7 @@ from spinlint.linting.findings import Edit, Finding, Fix, Reason, Related, Relia
 from spinlint.linting.registry import find_packs
 from spinlint.linting.settings import Settings
 from spinlint.text.document import Document
+from spinlint.text.row import in_rows
 from spinlint.text.spans import Span
 
 _CHECK = 16  # bytes of a digest in front of the content: half a file must not pass for a report
@@ -34,9 +35,26 @@ def check_cached(document: Document, settings: Settings, folder: str | None) -> 
         return checker(settings).check(document)
     cache = _open(folder)
     report = cache.read(document, settings)
-    if report is None:
-        report = checker(settings).check(document)
-        cache.write(report, settings)
+    return report or _kept(cache, checker(settings).check(document), settings)
+
+
+def check_all_cached(documents: Iterable[Document], settings: Settings, folder: str | None) -> Iterator[Report]:
+    """As `check_cached` for each document, in order; those that are not known are checked together."""
+    if folder is None:
+        yield from checker(settings).check_all(documents)
+        return
+    cache = _open(folder)
+    for row in in_rows(documents):
+        known = [cache.read(document, settings) for document in row]
+        fresh = checker(settings).check_all(
+            document for document, report in zip(row, known, strict=True) if report is None
+        )
+        for report in known:
+            yield report or _kept(cache, next(fresh), settings)
+
+
+def _kept(cache: Cache, report: Report, settings: Settings) -> Report:
+    cache.write(report, settings)
     return report
 
 

@@ -158,8 +158,14 @@ def _paired(record: Record, spun: Document, differences: Sequence[Change], turne
         ignored=tuple(ignored),
         genre=source,
         source=source,
-        group=str(record["pair_id"]).rsplit("-", 1)[0],
+        group=_page(record),
     )
+
+
+def _page(record: Record) -> str:
+    """What a text of a pair was taken from: spun paragraphs are numbered within their page, attacks are whole texts."""
+    name = str(record["pair_id"])
+    return name.rsplit("-", 1)[0] if record["label"] == "spun" else name
 
 
 def _turned_to(aligned: Iterable[Aligned], originals: Iterable[str]) -> frozenset[str]:

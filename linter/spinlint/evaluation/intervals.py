@@ -48,6 +48,24 @@ def ratio(above: Sequence[float], below: Sequence[float], groups: Sequence[str] 
     return {"value": None if value is None else round(value, 4), "low": round(low, 4), "high": round(high, 4)}
 
 
+def poisson(count: int) -> tuple[float, float]:
+    """The 95 % interval of an expected count (Byar's approximation, within 1 % of the exact one from 1 on)."""
+    low = count * (1 - 1 / (9 * count) - Z / (3 * count**0.5)) ** 3 if count else 0.0
+    high = (count + 1) * (1 - 1 / (9 * (count + 1)) + Z / (3 * (count + 1) ** 0.5)) ** 3
+    return (max(0.0, low), high)
+
+
+def per_unit(counts: Sequence[int], units: Sequence[float]) -> dict[str, float | None]:
+    """A rate, and the wider of two intervals at either end: Poisson's (too narrow where one document holds most of
+    what was counted) and the bootstrap's over documents (too narrow where little was counted)."""
+    total, amount = sum(counts), sum(units)
+    if not amount:
+        return {"value": None, "low": 0.0, "high": 0.0}
+    low, high = bootstrap_ratio(counts, units)
+    least, most = (end / amount for end in poisson(total))
+    return {"value": round(total / amount, 4), "low": round(min(low, least), 4), "high": round(max(high, most), 4)}
+
+
 def auc(spun: Sequence[float], clean: Sequence[float]) -> float:
     """The chance that a spun document scores above a clean one, ties half."""
     positive, negative = np.asarray(spun, dtype=float), np.sort(np.asarray(clean, dtype=float))

@@ -51,12 +51,12 @@ def load_apart(paths: Iterable[Path]) -> tuple[list[list[Gold]], list[Tortured]]
     return golds, phrases
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those of SPIN_FILES in the folders named."""
+def files(paths: Iterable[Path], names: Sequence[str] = SPIN_FILES) -> list[Path]:
+    """The files named, and those with one of the names in the folders named."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(each for each in path.iterdir() if each.name.split(".")[0] in SPIN_FILES)
+            inside = sorted(each for each in path.iterdir() if each.name.split(".")[0] in names)
             if not inside:
                 raise InputError(f"{path}: no labelled documents here")
             found.extend(inside)

@@ -8,16 +8,17 @@ from dataclasses import replace
 from random import Random
 from zlib import crc32
 
+from spinlint.evaluation.channel_reach import reach
+from spinlint.evaluation.fingerprints import LISTS, without_lists
 from spinlint.evaluation.gold import Gold, GoldSpan
 from spinlint.evaluation.intervals import ratio
 from spinlint.evaluation.planting import Tortured, offers
 from spinlint.evaluation.reading import Figures, Reading, read
 from spinlint.evaluation.span_measures import found_spans, is_suggested
+from spinlint.lexicon.lexicon import Lexicon, current_lexicon
 from spinlint.linting.rule import Rule
 from spinlint.text.spans import Span
 
-LISTS = ("SPN102", "SPN103")
-"""The rules that look for wordings on a list: fingerprints of spinners. The others read."""
 SEEDS = 3
 MOST_OF_ONE = 6
 """Texts that one tortured phrase is planted in: "neural network" stands in every other abstract."""
@@ -72,7 +73,8 @@ def phrase_figures(rules: Sequence[Rule], planted: Sequence[Gold]) -> Figures:
 
     "unseen": the lists are without the fifth of their phrases that this one belongs to, all rules read; "reader": no
     rule that knows wordings by heart reads; "shipped": the lists are whole. `words` counts those of the tortured
-    phrase, `listed` says whether the built-in list has it.
+    phrase, `channel` says whether the lexicon's channel could propose what was written, `listed` whether the built-in
+    list has the phrase.
     """
     whole = read(rules, [replace(each, fold=-1) for each in planted])
     readings = {
@@ -80,9 +82,11 @@ def phrase_figures(rules: Sequence[Rule], planted: Sequence[Gold]) -> Figures:
         "reader": read(without_lists(rules), planted),
         "shipped": whole,
     }
+    lexicon = current_lexicon()
     listed = {each.gold.id for each in whole if _is_listed(each)}
     groups: Mapping[str, Callable[[Gold], str]] = {
         "words": lambda gold: _length(gold.group),
+        "channel": lambda gold: _reach(gold, lexicon),
         "listed": lambda gold: "listed" if gold.id in listed else "not listed",
         "hosts": lambda gold: "scientific texts" if is_scientific(gold) else "other texts",
         "genres": lambda gold: gold.genre,
@@ -98,11 +102,6 @@ def phrase_figures(rules: Sequence[Rule], planted: Sequence[Gold]) -> Figures:
     }
 
 
-def without_lists(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules without those that look wordings up in a list."""
-    return tuple(rule for rule in rules if rule.code not in LISTS)
-
-
 def is_scientific(gold: Gold) -> bool:
     """Whether a text is of the kind that tortured phrases are met in."""
     return "abstract" in gold.genre or "academic" in gold.genre
@@ -111,6 +110,11 @@ def is_scientific(gold: Gold) -> bool:
 def _is_listed(reading: Reading) -> bool:
     findings = [each for each in (*reading.warnings, *reading.notes) if each.code in LISTS]
     return bool(found_spans(reading, findings))
+
+
+def _reach(gold: Gold, lexicon: Lexicon) -> str:
+    (place,) = gold.spans or ()
+    return reach(place.span.cut(gold.text), place.original, lexicon)
 
 
 def _length(phrase: str) -> str:

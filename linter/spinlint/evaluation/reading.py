@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spinlint.evaluation.gold import Gold
+from spinlint.evaluation.gold import Gold, GoldSpan
 from spinlint.linting.engine import Linter
 from spinlint.linting.findings import Finding, Report, Severity
 from spinlint.linting.rule import Rule
 from spinlint.text.document import Document
+from spinlint.text.spans import Span
 
 Fact = Callable[[Report], float | None]
 """A number per document: the higher, the more it looks spun; None where it cannot tell."""
@@ -65,12 +66,27 @@ def _read_one(linter: Linter, gold: Gold, facts: Mapping[str, Fact]) -> Reading:
     return Reading(gold, len(report.document.words), warnings, notes, scores, tuple(report.failures.items()))
 
 
-def cut(gold: Gold, words: int) -> Gold | None:
-    """The first `words` words of a document; None where it has fewer."""
+def pieces(gold: Gold, words: int, most: int) -> Iterator[Gold]:
+    """At most `most` pieces of `words` words from the start of a document on, without overlap; none where it has
+    fewer."""
     table = Document(gold.text).words
-    if len(table) < words:
-        return None
-    end = int(table.end[words - 1])
-    inside = None if gold.spans is None else tuple(each for each in gold.spans if each.span.end <= end)
-    ignored = tuple(span for span in gold.ignored if span.end <= end)
-    return Gold(gold.id, gold.text[:end], gold.spun, inside, ignored, gold.genre, gold.source, gold.group, gold.fold)
+    for number in range(min(most, len(table) // words)):
+        start = int(table.start[number * words]) if number else 0
+        end = int(table.end[(number + 1) * words - 1])
+        yield replace(
+            gold,
+            id=f"{gold.id}/{number}",
+            text=gold.text[start:end],
+            spans=None if gold.spans is None else tuple(_moved(gold.spans, start, end)),
+            ignored=tuple(
+                Span(span.start - start, span.end - start)
+                for span in gold.ignored
+                if start <= span.start and span.end <= end
+            ),
+        )
+
+
+def _moved(spans: Iterable[GoldSpan], start: int, end: int) -> Iterator[GoldSpan]:
+    for each in spans:
+        if start <= each.span.start and each.span.end <= end:
+            yield GoldSpan(Span(each.span.start - start, each.span.end - start), each.original)

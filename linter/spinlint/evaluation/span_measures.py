@@ -31,12 +31,12 @@ def span_figures(readings: Sequence[Reading]) -> Figures:
     right = [sum(verdict is True for verdict in each) for each in judged]
     shown = [sum(verdict is not None for verdict in each) for each in judged]
     found = [len(each) for each in hits]
-    with_notes = sum(len(found_spans(reading, (*reading.warnings, *reading.notes))) for reading in known)
+    with_notes = [len(found_spans(reading, (*reading.warnings, *reading.notes))) for reading in known]
     return {
         "documents": len(known),
         "spans": sum(wanted),
         "found": ratio(found, wanted, groups),
-        "found_with_notes": round(with_notes / max(sum(wanted), 1), 4),
+        "found_with_notes": ratio(with_notes, wanted, groups),
         "precision": ratio(right, shown, groups),
         "suggested": ratio(exact, found, groups),
         "suggested_stem": ratio(stems, found, groups),

@@ -24,6 +24,16 @@ NEAR = 400
 """Characters by which the start of an appended story may be missed."""
 _ALIKE = 0.8
 """Overlap (shared by all characters of both spans) from which on a place counts as right."""
+_COPIES = (
+    ("exact", 0.0, "replaced"),
+    ("one word in ten changed", 0.1, "replaced"),
+    ("one word in five changed", 0.2, "replaced"),
+    ("one telling word in ten changed", 0.1, "spun"),
+    ("one in ten changed, lost or added", 0.1, "edited"),
+    ("one in ten replaced by a phrase", 0.1, "reworded"),
+    ("sentences in another order", 0.0, "shuffled"),
+)
+"""Name, share of words, and way of change of planted copies."""
 FAMILIES = ("DUP", "OFF", "BPL")
 
 Record = Mapping[str, Any]
@@ -44,8 +54,8 @@ def measure(
     figures: Figures = {}
     if clean:
         figures["copies"] = {
-            name: share(_copy_found(linter, case) for case in plant_copies(texts, cases, seed, changed))
-            for name, changed in (("exact", 0.0), ("one word in ten changed", 0.1), ("one in five", 0.2))
+            name: share(_copy_found(linter, case) for case in plant_copies(texts, cases, seed, changed, way))
+            for name, changed, way in _COPIES
         }
         figures["appended"] = {
             name: share(_story_found(linter, case) for case in plant_stories(clean, cases, seed + index, plan))

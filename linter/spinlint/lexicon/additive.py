@@ -53,8 +53,8 @@ class Additive:
         places = np.minimum(np.maximum(rows, least), most)
         places += start
         heights = np.interp(places.ravel(), x, y).reshape(places.shape)
-        total: Floats = heights.sum(axis=0)
-        total += self.intercept
+        # Running sums, since `sum` would add up a single column in another order than one of many.
+        total: Floats = heights.cumsum(axis=0)[-1] + self.intercept
         return total
 
     def score(self, columns: Mapping[str, Floats], flags: Sequence[npt.NDArray[np.bool_]] = ()) -> Floats:

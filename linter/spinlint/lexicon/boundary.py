@@ -140,7 +140,17 @@ def may_break(document: Document) -> bool:
         return False
     place = document.fact(find_blocks).first[block]
     numbers = evidence(overlap(document, place), place, len(document.words))
-    return bool((numbers @ model.gate > model.gate_threshold).any())
+    return bool(passes(numbers, model).any())
+
+
+def passes(numbers: Numbers, model: BoundaryModel) -> npt.NDArray[np.bool_]:
+    """Which breaks the first look lets pass. Summed up one by one: a product of matrices may round in another way in
+    another company."""
+    total = np.zeros(len(numbers))
+    for column, weight in zip(numbers.T, model.gate.tolist(), strict=True):
+        total += column * weight
+    answer: npt.NDArray[np.bool_] = total > model.gate_threshold
+    return answer
 
 
 def weigh_breaks(document: Document) -> Weighed | None:

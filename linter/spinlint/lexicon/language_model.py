@@ -84,17 +84,23 @@ def pack(first: Ids, rest: npt.NDArray[np.generic]) -> npt.NDArray[np.uint64]:
     return (first.view(np.uint64) << np.uint64(shift)) | rest.view(np.uint64)
 
 
-def stream(numbers: Ids, gaps: npt.NDArray[np.uint8]) -> tuple[Ids, Ids]:
+def stream(numbers: Ids, gaps: npt.NDArray[np.uint8], text: Ids) -> tuple[Ids, Ids]:
     """The words with the breaks between them as words of their own, and each word's place in that stream.
 
-    Two strong breaks stand before the first word and three after the last, so that every word has two neighbours.
+    `text`: the number of the text that each word stands in, ascending. Two strong breaks stand before the first word
+    of each and three after its last, so that every word has two neighbours, and none of another text.
     """
     broken = gaps != 0
     where = broken.nonzero()[0]
     places = broken.cumsum()
     places += np.arange(1, len(numbers) + 1)
+    places += text * BREAKS_BETWEEN
     size = int(places[-1]) + 4 if len(places) else 4
     line = np.full(size, STRONG_BREAK, dtype=np.int64)
     line[places] = numbers
     line[places.take(where) - 1] = gaps.take(where)
     return line, places
+
+
+BREAKS_BETWEEN = 4
+"""Strong breaks between two texts of a stream, beside the one that is before every first word."""

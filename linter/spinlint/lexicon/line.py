@@ -1,13 +1,16 @@
-"""A text as the language model reads it: numbered, in one row with its breaks, scored."""
+"""Texts as the language model reads them: numbered, in one row with their breaks, scored."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.language_model import Ids, LanguageModel, LogProbabilities, stream
+from spinlint.text.spans import Offsets
 from spinlint.text.words import Words
 
 Mask = npt.NDArray[np.bool_]
@@ -15,10 +18,11 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A text as the language model reads it.
+    """One text, or several in a row, as the language model reads them.
 
     `numbers`: word numbers; `stream`, `places`: words and breaks in one row, and each word's place there; `score`:
-    log P(word | two before) along the stream; `seen`: whether a place and the one before it are a known bigram.
+    log P(word | two before) along the stream; `seen`: whether a place and the one before it are a known bigram;
+    `bounds`: where the words of each text start, and the end of all; no text but a single one is without words.
     """
 
     words: Words
@@ -27,14 +31,46 @@ class Line:
     places: Ids
     score: LogProbabilities
     seen: Mask
+    bounds: Offsets
+
+    def __len__(self) -> int:
+        """How many texts stand in the row."""
+        return len(self.bounds) - 1
+
+    @cached_property
+    def text(self) -> Ids:
+        """The number of the text that each word stands in."""
+        return np.arange(len(self)).repeat(self.bounds[1:] - self.bounds[:-1])
+
+    def cut(self, parts: Sequence[Words]) -> Iterator[Line]:
+        """The line of each text; `parts`: its words."""
+        begin = (self.places.take(self.bounds[:-1]) - 2).tolist() if len(self.places) else [0]
+        bounds = self.bounds.tolist()
+        for words, first, last, at, beyond in zip(
+            parts, bounds[:-1], bounds[1:], begin, [*begin[1:], len(self.stream)], strict=True
+        ):
+            yield Line(
+                words,
+                self.numbers[first:last],
+                self.stream[at:beyond],
+                self.places[first:last] - at,
+                self.score[at:beyond],
+                self.seen[at:beyond],
+                np.array((0, last - first)),
+            )
 
 
-def read_line(words: Words, model: LanguageModel) -> Line:
-    """Number and score all words of a text."""
+def read_line(words: Words, model: LanguageModel, bounds: Offsets | None = None) -> Line:
+    """Number and score all words of a text, or of several that start at `bounds`."""
+    bounds = np.array((0, len(words))) if bounds is None else bounds
     numbers = model.number(words)
-    row, places = stream(numbers, words.gap)
+    text = np.arange(len(bounds) - 1).repeat(bounds[1:] - bounds[:-1])
+    row, places = stream(numbers, words.gap, text)
     score = np.zeros(len(row), dtype=np.float32)
     seen = np.zeros(len(row), dtype=bool)
     if len(numbers):
         score[2:], seen[2:] = model.score_and_seen(row[:-2], row[1:-1], row[2:])
-    return Line(words, numbers, row, places, score, seen)
+        if len(bounds) > 2:  # the breaks before the later texts are not scored either
+            breaks = np.concatenate((places.take(bounds[1:-1]) - 1, places.take(bounds[1:-1]) - 2))
+            score[breaks], seen[breaks] = 0, False
+    return Line(words, numbers, row, places, score, seen, bounds)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from spinlint.lexicon.vectors import SLOT_BITS, load_vectors
 from spinlint.text.document import Document
 from spinlint.text.spans import Offsets
+from spinlint.text.words import Keys
 
 Numbers = npt.NDArray[np.float64]
 
@@ -39,7 +40,11 @@ def _weights() -> npt.NDArray[np.uint8]:
 
 def informative(document: Document) -> tuple[Offsets, Numbers, Offsets]:
     """A fact: the words that say something, what each weighs, and the 14 bits by which they are told apart."""
-    keys = document.words.key
+    return weigh_words(document.words.key)
+
+
+def weigh_words(keys: Keys) -> tuple[Offsets, Numbers, Offsets]:
+    """As `informative`, by the keys of words."""
     weight = _weights().take(keys >> _TO_SLOT)
     telling = weight.nonzero()[0]
     return telling, weight.take(telling).astype(np.float64), (keys.take(telling) >> _SHIFT).view(np.int64)
@@ -63,7 +68,7 @@ def overlap(document: Document, place: Offsets) -> Numbers:
     return shared
 
 
-def evidence(shared: Numbers, place: Offsets, count: int) -> Numbers:
+def evidence(shared: Numbers, place: Offsets, count: int | Offsets) -> Numbers:
     """What the gate's verdict is a linear function of, one row per break: overlap and lengths."""
     head, tail = np.log(place) - 5, np.log(count - place) - 5
     columns = np.empty((6, len(place)))

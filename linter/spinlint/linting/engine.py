@@ -2,34 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
 
 from spinlint.linting.findings import Finding, Report
 from spinlint.linting.overlaps import without_covered
 from spinlint.linting.phrases import PhraseRule, scanner
 from spinlint.linting.rule import Rule
 from spinlint.text.document import Document
+from spinlint.text.row import Mask, Row, read_row
+from spinlint.text.spans import Offsets
+
+_FEW = 3
+"""Documents from which on it pays to ask rules about a row: measured on news of 4.5 KB."""
 
 
 class Linter:
-    """A set of rules made ready to run: all their phrases are in one automaton."""
+    """A set of rules made ready to run: all their phrases are in one index."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self._scan = scanner(tuple(rule for rule in self.rules if isinstance(rule, PhraseRule)))
+        self._limits = sorted({rule.min_words for rule in self.rules})
+        self._choices: dict[tuple[int, str], Choice] = {}
 
     def lint(self, document: Document) -> Report:
         """The report on one document, without a score."""
+        try:
+            row = read_row([document])
+        except Exception as error:
+            return _failed(document, self.rules, error)
+        return next(self.lint_row(row))
+
+    def lint_row(self, row: Row) -> Iterator[Report]:
+        """The report on each document of a row, in order: the same as that on the document alone."""
+        worth = self._worth(row)
+        for number, document in enumerate(row.documents):
+            try:
+                choice = self._choice(document)
+            except Exception as error:
+                yield _failed(document, self.rules, error)
+                continue
+            chosen = worth[:, number].take(choice.places).tolist()
+            yield self._lint(document, compress(choice.rules, chosen), dict(choice.skipped))
+
+    def _worth(self, row: Row) -> Mask:
+        """By rule and document: whether the one has to look at the other."""
+        worth = np.ones((len(self.rules), len(row)), dtype=bool)
+        found = set(self._scan.scan(row))
+        for place, rule in enumerate(self.rules):
+            if isinstance(rule, PhraseRule):
+                worth[place] = [(rule, number) in found for number in range(len(row))]
+                continue
+            if len(row) < _FEW:  # its own tests are the cheaper ones
+                continue
+            with suppress(Exception):  # then it has to look at all of them, and may say so itself
+                answer = rule.may_find(row)
+                if answer is not None:
+                    worth[place] = answer
+        return worth
+
+    def _choice(self, document: Document) -> Choice:
+        """Which rules apply to documents of such a length and language."""
+        length = bisect_right(self._limits, len(document.words))
+        key = length, document.language
+        if key not in self._choices:
+            reasons = [why_skipped(rule, document) for rule in self.rules]
+            self._choices[key] = Choice(
+                np.array([place for place, reason in enumerate(reasons) if reason is None], dtype=np.intp),
+                tuple(rule for rule, reason in zip(self.rules, reasons, strict=True) if reason is None),
+                {rule.code: reason for rule, reason in zip(self.rules, reasons, strict=True) if reason},
+            )
+        return self._choices[key]
+
+    def _lint(self, document: Document, rules: Iterable[Rule], skipped: dict[str, str]) -> Report:
         findings: list[Finding] = []
-        skipped: dict[str, str] = {}
         failures: dict[str, str] = {}
-        for rule in self.rules:
+        for rule in rules:
             before = len(findings)
             try:
-                reason = why_skipped(rule, document)
-                if reason:
-                    skipped[rule.code] = reason
-                elif isinstance(rule, PhraseRule):
+                if isinstance(rule, PhraseRule):
                     findings.extend(rule.judge(document, document.fact(self._scan)[rule]))
                 else:
                     findings.extend(rule.check(document))
@@ -39,6 +96,20 @@ class Linter:
                 failures[rule.code] = fault
         findings.sort(key=lambda finding: finding.order)
         return Report(document, tuple(without_covered(findings)), skipped, failures)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """The rules that apply to a document, their places among all rules, and why the others do not."""
+
+    places: Offsets
+    rules: tuple[Rule, ...]
+    skipped: dict[str, str]
+
+
+def _failed(document: Document, rules: Iterable[Rule], error: Exception) -> Report:
+    """The report on a document that no rule could read."""
+    return Report(document, failures={rule.code: f"{type(error).__name__}: {error}" for rule in rules})
 
 
 def take_out_broken(findings: list[Finding], first: int, document: Document) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from spinlint.linting.findings import Finding
 from spinlint.linting.rule import Rule
 from spinlint.text import characters
 from spinlint.text.document import Document
+from spinlint.text.row import Row
 from spinlint.text.spans import Offsets, Span
 from spinlint.text.words import Keys, read_words
 
@@ -37,7 +38,7 @@ class PhraseRule(Rule):
         raise NotImplementedError
 
     def judge(self, document: Document, matches: Sequence[Match]) -> Iterator[Finding]:
-        """Yield findings from the matches, which are in order and may overlap."""
+        """Yield findings from the matches, which are in order and may overlap; not asked where there are none."""
         raise NotImplementedError
 
     def check(self, document: Document) -> Iterator[Finding]:
@@ -61,19 +62,39 @@ class Scanner:
         for rule in rules:
             self._phrases += dict.fromkeys(rule.phrases())
             self._ends.append(len(self._phrases))
+        self._nothing: Mapping[PhraseRule, Sequence[Match]] = dict.fromkeys(rules, ())
         self._maps, self._runs, self._numbers = _index(self._phrases)
 
     def __call__(self, document: Document) -> Mapping[PhraseRule, Sequence[Match]]:
         """The matches of each rule, by place, the longest first."""
+        return self._matches(document, self._candidates(document.words.key))
+
+    def scan(self, row: Row) -> list[tuple[PhraseRule, int]]:
+        """Tell each document of a row its matches; say which rules have some, with the number of the document."""
+        candidates: list[list[tuple[int, int]]] = [[] for _ in row.documents]
+        bounds = row.bounds.tolist()
+        for place, number in self._candidates(row.words.key):
+            text = bisect_right(bounds, place) - 1
+            candidates[text].append((place - bounds[text], number))
+        answer = []
+        for text, (document, mine) in enumerate(zip(row.documents, candidates, strict=True)):
+            matches = self._matches(document, mine) if mine else self._nothing
+            document.tell(self, matches)
+            answer += [(rule, text) for rule in matches if matches[rule]]
+        return answer
+
+    def _matches(
+        self, document: Document, candidates: Iterable[tuple[int, int]]
+    ) -> Mapping[PhraseRule, Sequence[Match]]:
         found: dict[PhraseRule, list[Match]] = {rule: [] for rule in self._rules}
-        for start, end, number in sorted(self._places(document)):
+        for start, end, number in sorted(self._places(document, candidates)):
             rule = self._rules[bisect_right(self._ends, number)]
             found[rule].append(Match(Span(start, -end), self._phrases[number]))
         return found
 
-    def _places(self, document: Document) -> Iterator[tuple[int, int, int]]:
+    def _places(self, document: Document, candidates: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """Start, negative end, and number of every phrase that stands in the text."""
-        for place, number in self._candidates(document.words.key):
+        for place, number in candidates:
             phrase = self._phrases[number]
             start = int(document.words.start[place])
             end = start + len(phrase)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from spinlint.linting.findings import Finding, Fix, Related, Severity
 from spinlint.text.document import Document
+from spinlint.text.row import Mask, Row
 from spinlint.text.spans import Span
 
 Default = TypeVar("Default")
@@ -44,6 +45,15 @@ class Rule:
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield what is wrong with the document; change nothing."""
         raise NotImplementedError
+
+    def may_find(self, row: Row) -> Mask | None:
+        """Which documents of a row (one answer for each) `check` has to look at; None: all of them.
+
+        An array over many documents costs hardly more than one over a single page, and most rules find nothing in most
+        texts. Where the answer is no, `check` must have nothing to yield; its own tests stay, for it is also called
+        alone.
+        """
+        return None
 
     def finding(
         self,

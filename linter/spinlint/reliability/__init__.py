@@ -1,5 +1,5 @@
 """How far a document can be relied on."""
 
-from spinlint.reliability.assess import assess
+from spinlint.reliability.assess import assess, is_scored
 
-__all__ = ["assess"]
+__all__ = ["assess", "is_scored"]

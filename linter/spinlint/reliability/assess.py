@@ -8,6 +8,7 @@ from spinlint.errors import LexiconError
 from spinlint.linting.findings import Reason, Reliability, Report
 from spinlint.reliability.features import LANGUAGES, Feature, measure
 from spinlint.reliability.model import Model, load_model
+from spinlint.text.document import Document
 
 UNSCORED = Reliability(None, "unscored")
 _LEAST_PUSH = 0.05  # log odds; smaller ones are told together
@@ -19,15 +20,19 @@ def assess(report: Report) -> Reliability:
     Unscored where there are too few words to tell, or where the lexicon does not know the language: the findings of
     the rules that need no lexicon stand by themselves then.
     """
-    document = report.document
-    model = load_model()
-    if len(document.words) < model.least_words or document.language not in LANGUAGES:
+    if not is_scored(report.document):
         return UNSCORED
+    model = load_model()
     try:
         reasons = explain(report, model)
     except LexiconError:  # the rules that needed the lexicon have said so: they are among the report's failures
         return UNSCORED
     return judge(reasons, model)
+
+
+def is_scored(document: Document) -> bool:
+    """Whether a document is long enough, and in a language that the lexicon knows."""
+    return len(document.words) >= load_model().least_words and document.language in LANGUAGES
 
 
 def judge(reasons: tuple[Reason, ...], model: Model) -> Reliability:

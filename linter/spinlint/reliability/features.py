@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log1p
 
 import numpy as np
 
 from spinlint.lexicon.boundary import find_boundary
-from spinlint.lexicon.spin import SpinReading, lexicon_line, read_spin
+from spinlint.lexicon.spin import lexicon_line, read_spin
 from spinlint.linting.findings import Finding, Report, Severity
 from spinlint.text.document import Document
 
@@ -63,11 +62,11 @@ def measure(report: Report, features: tuple[Feature, ...]) -> Measured:
     words = len(document.words)
     readings = read(document)
     breadth = words + BREADTH
-    values = [
-        readings[each.measure][1] if each.measure in readings else log1p(each.usual * BREADTH / breadth)
-        for each in features
-    ]
-    counts = [readings[each.measure][0] if each.measure in readings else 0.0 for each in features]
+    values, counts = [], []
+    for each in features:
+        count, value = readings.get(each.measure) or (0.0, log1p(each.usual * BREADTH / breadth))
+        values.append(value)
+        counts.append(count)
     for place, found in _by_feature(report.findings, features).items():
         feature = features[place]
         if feature.measure == "rate":
@@ -84,15 +83,10 @@ def _by_feature(findings: Iterable[Finding], features: tuple[Feature, ...]) -> d
     """The findings that count for each feature, by its place."""
     found: dict[int, list[Finding]] = {}
     for finding in findings:
-        for place in _places(finding.code, features):
-            found.setdefault(place, []).append(finding)
+        for place, each in enumerate(features):
+            if each.codes and finding.code.startswith(each.codes):
+                found.setdefault(place, []).append(finding)
     return found
-
-
-@lru_cache(maxsize=512)
-def _places(code: str, features: tuple[Feature, ...]) -> tuple[int, ...]:
-    """The features for which findings of a code count."""
-    return tuple(place for place, each in enumerate(features) if each.codes and code.startswith(each.codes))
 
 
 def read(document: Document) -> Mapping[str, tuple[float, float]]:
@@ -102,21 +96,14 @@ def read(document: Document) -> Mapping[str, tuple[float, float]]:
     boundary = document.fact(find_boundary)
     margin = _NO_BREAK if boundary is None else boundary.margin
     words = max(len(line.numbers), 1)
-    substituted = expected_substitutions(reading)
     known = int(np.count_nonzero(line.numbers))
     return {
         "spin": (reading.document, reading.document),
         "break": (margin, margin),
-        "substituted": (float(np.count_nonzero(reading.log_odds > 0)), 1000 * substituted / (words + BREADTH)),
+        "substituted": (float(reading.likely), 1000 * reading.expected / (words + BREADTH)),
         "surprisal": (0.0, -float(line.score.sum()) / max(len(line.score), 1)),
         "unknown": (float(words - known), 1000 * (words - known) / words),
     }
-
-
-def expected_substitutions(reading: SpinReading) -> float:
-    """How many words were substituted, as the sum of the probabilities of those that are suspicious enough."""
-    # 1 / (1 + exp(-x)), without an overflow at either end.
-    return float(np.tanh(reading.log_odds * 0.5).sum() * 0.5 + len(reading.log_odds) * 0.5)
 
 
 def weight_of(finding: Finding) -> float:

@@ -48,6 +48,14 @@ class Document:
             self._facts[compute] = compute(self)
         return cast(Fact, self._facts[compute])
 
+    def tell(self, compute: Callable[[Document], Fact], value: Fact) -> None:
+        """Make `value` the fact that `compute` would work out: for what is worked out for many documents at once."""
+        self._facts[compute] = value
+
+    def told(self, compute: Callable[[Document], Fact]) -> Fact | None:
+        """The value of a fact where it is known already."""
+        return cast("Fact | None", self._facts.get(compute))
+
     @cached_property
     def prose(self) -> str:
         """The text with markup, code and front matter blanked at equal length: every offset survives."""
@@ -77,7 +85,7 @@ class Document:
     @cached_property
     def sentences(self) -> Spans:
         """Sentences, none across a paragraph's end."""
-        return find_sentences(self.prose, self.words, self.paragraphs)
+        return find_sentences(self.prose, self.codes, self.words, self.paragraphs)
 
     @cached_property
     def sections(self) -> Spans:

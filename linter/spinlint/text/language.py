@@ -18,6 +18,7 @@ from spinlint.text.words import FOREIGN_SCRIPT, NUMERIC, Keys, Words, read_words
 
 if TYPE_CHECKING:
     from spinlint.text.document import Document
+    from spinlint.text.row import Row
 
 Mask = npt.NDArray[np.bool_]
 
@@ -181,6 +182,23 @@ def function_word_votes(key: Keys) -> npt.NDArray[np.uint16]:
     """
     votes: npt.NDArray[np.uint16] = _marks().take(key >> np.uint64(_SHIFT))
     return votes
+
+
+def row_votes(row: Row) -> npt.NDArray[np.uint16]:
+    """As `function_word_votes`, of all words of a row; to be asked as `row.fact(row_votes)`."""
+    return function_word_votes(row.words.key)
+
+
+def tell_languages(row: Row) -> None:
+    """Tell the documents of a row their language where the votes for English settle it."""
+    english = np.concatenate((_NONE, (row.fact(row_votes) & 1).cumsum()))
+    first, size = row.bounds[:-1], np.minimum(row.sizes, _SAMPLE)
+    count = english.take(first + size) - english.take(first)
+    for number in ((count >= _CLEAR) & (count >= _CLEAR_SHARE * size)).nonzero()[0].tolist():
+        vars(row.documents[number]).setdefault("language", "en")
+
+
+_NONE = np.zeros(1, dtype=np.int64)
 
 
 def native_and_foreign(document: Document) -> tuple[Mask, Mask]:

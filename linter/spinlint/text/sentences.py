@@ -7,13 +7,15 @@ after an abbreviation or an initial, nor in front of a small letter where the wo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from spinlint.text.spans import Spans
+from spinlint.text.characters import Codes
+from spinlint.text.spans import Offsets, Spans
 from spinlint.text.words import CAPITALISED, NUMERIC, STRONG, Words, word_key
 
 # These stand before a name or a number and do not end a sentence.
@@ -35,7 +37,10 @@ _STARTERS = (
     "despite during last next first instead still even yes finally later soon only"
 )
 _STOPS = frozenset(".!?…‽。！？।۔؟")
+_POINT, _BLANK = ord("."), ord(" ")
+_PLAIN_STOP = np.array([chr(code) in _STOPS for code in range(128)])
 _FULL_WIDTH = "。！？"
+_FULL_WIDTH_STOP = re.compile(f"[{_FULL_WIDTH}]")
 _QUOTES = frozenset("\"'”’»)]")
 _TITLE, _ENDING = 1, 2
 _HIGH = CAPITALISED | NUMERIC
@@ -43,10 +48,14 @@ _HIGH = CAPITALISED | NUMERIC
 _SHORTEST = 3
 
 
-def find_sentences(prose: str, words: Words, paragraphs: Spans) -> Spans:
-    """Sentences in order: they cover every paragraph, but for the white space between them, and cross none."""
+def find_sentences(prose: str, codes: Codes, words: Words, paragraphs: Spans) -> Spans:
+    """Sentences in order: they cover every paragraph, but for the white space between them, and cross none.
+
+    Of a document, or of a row of them.
+    """
     starts, ends = paragraphs.start.tolist(), paragraphs.end.tolist()
-    cuts = list(_cuts(prose, words, starts))
+    place, cuts = _plain_cuts(codes, words, paragraphs)
+    cuts += _cuts(prose, words, place, starts)
     if any(stop in prose for stop in _FULL_WIDTH):
         cuts = sorted({*cuts, *_full_width_cuts(prose, starts, ends)})
     if not cuts:
@@ -58,9 +67,32 @@ def find_sentences(prose: str, words: Words, paragraphs: Spans) -> Spans:
     return Spans(np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp))
 
 
-def _cuts(prose: str, words: Words, paragraphs: list[int]) -> Iterator[tuple[int, int]]:
-    """Where one sentence ends and the next one starts, inside paragraphs that start at these offsets."""
+def _plain_cuts(codes: Codes, words: Words, paragraphs: Spans) -> tuple[Offsets, list[tuple[int, int]]]:
+    """What arrays can decide: the words after which the gap must be read, and where sentences end and start for sure.
+
+    A gap in which a paragraph starts is no cut, nor is a blank after another mark than a stop. A stop and a blank are
+    one, unless the word before may be an abbreviation or a number, or a small letter follows on a short word.
+    """
     place = (words.gap[1:] == STRONG).nonzero()[0]
+    left, right = words.end.take(place), words.start.take(place + 1)
+    at = paragraphs.start.searchsorted(right, side="right")
+    inside = (np.append(-1, paragraphs.start).take(at) < left).nonzero()[0]
+    place, left, right = place.take(inside), left.take(inside), right.take(inside)
+    mark = np.minimum(codes.take(left), 127)
+    short = (right - left == 2) & (codes.take(left + 1, mode="clip") == _BLANK) & (mark < 127)
+    stop = _PLAIN_STOP.take(mark)
+    high = words.kind.take(place + 1) & _HIGH != 0
+    clear = high | (left - words.start.take(place) > _SHORTEST)
+    doubtful = (mark == _POINT) & (
+        (words.kind.take(place) & NUMERIC != 0) | _MAY_BE_SPECIAL.take(words.key.take(place) >> _SHIFT)
+    )
+    cut = left[short & stop & clear & ~doubtful]
+    return place[~short | (stop & clear & doubtful)], list(zip((cut + 1).tolist(), (cut + 2).tolist(), strict=True))
+
+
+def _cuts(prose: str, words: Words, place: Offsets, paragraphs: list[int]) -> Iterator[tuple[int, int]]:
+    """Where one sentence ends and the next one starts after the words at `place`, inside paragraphs that start at these
+    offsets."""
     following = place + 1
     columns = (
         place,
@@ -120,14 +152,17 @@ def _abbreviates(words: Words, index: int, paragraphs: list[int]) -> bool:
 
 def _full_width_cuts(prose: str, starts: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:
     """The ends after full-width stops, which need no blank behind them."""
-    for place, character in enumerate(prose[:-1]):
-        if character in _FULL_WIDTH:
-            following = prose[place + 1]
-            home = bisect_right(starts, place) - 1
-            inside = home >= 0 and place + 1 < ends[home]
-            if inside and following not in _FULL_WIDTH and following not in _QUOTES and not following.isspace():
-                yield place + 1, place + 1
+    for match in _FULL_WIDTH_STOP.finditer(prose, 0, max(0, len(prose) - 1)):
+        place = match.start()
+        following = prose[place + 1]
+        home = bisect_right(starts, place) - 1
+        inside = home >= 0 and place + 1 < ends[home]
+        if inside and following not in _FULL_WIDTH and following not in _QUOTES and not following.isspace():
+            yield place + 1, place + 1
 
 
 _SPECIAL = {word_key(word): _ENDING for word in _ENDINGS.split()} | {word_key(word): _TITLE for word in _TITLES.split()}
+_SHIFT = np.uint64(48)  # a word key's top 16 bits: one other word in 800 may be special
+_MAY_BE_SPECIAL = np.zeros(1 << 16, dtype=bool)
+_MAY_BE_SPECIAL[[key >> 48 for key in _SPECIAL]] = True
 _STARTER_KEYS = frozenset(word_key(word) for word in _STARTERS.split())

@@ -69,8 +69,9 @@ class Words:
         return slice(first, max(first, int(np.searchsorted(self.end, span.end, side="right"))))
 
 
-def read_words(codes: Codes) -> Words:
-    """Tokenise the code points of a text."""
+def read_words(codes: Codes, texts: Offsets | None = None) -> Words:
+    """Tokenise the code points of a text, or of several that stand in one row, each from an offset of `texts` on and
+    with a line end before it."""
     classes = characters.classify(codes)
     inside = (classes & IN_WORD) != 0
     inner = _inner_apostrophes(classes)
@@ -83,12 +84,15 @@ def read_words(codes: Codes) -> Words:
     letters[inner] = ord("'")
     possessive = _cut_possessives(letters, classes, start, end)
     _part_only_at_stops(classes)
-    content = np.bitwise_or.reduceat(classes, start)
-    kind = _KIND_OF.take((content & IN_WORD) | (classes.take(start) & UPPER) << 2)
+    kind = _KIND_OF.take(_content(classes, start, end) | (classes.take(start) & UPPER) << 2)
     kind[possessive] |= POSSESSIVE
     np.bitwise_or(kind, FOREIGN_SCRIPT, out=kind, where=codes.take(start) > 0x24F)
     np.bitwise_and(kind, ~np.uint8(ALL_CAPITALS), out=kind, where=end - start == 1)
-    return Words(start, end, _keys(letters, start), kind, _gaps(content, kind))
+    gap = _gaps(classes, start, end, kind)
+    if texts is not None:
+        first = start.searchsorted(texts)
+        gap[first[first < len(start)]] = STRONG
+    return Words(start, end, _keys(letters, start, end), kind, gap)
 
 
 @lru_cache(maxsize=65536)
@@ -165,10 +169,38 @@ def _kind_table() -> Flags:
 _KIND_OF = _kind_table()
 
 
-def _gaps(content: Flags, kind: Flags) -> Flags:
-    """What stands before each word, from the character classes between it and the word before."""
-    between = content[:-1]
-    gap = np.empty(len(content), dtype=np.uint8)
+def _content(classes: Classes, start: Offsets, end: Offsets) -> Flags:
+    """The classes of each word's letters, as far as its kind depends on them.
+
+    A word with a small letter at one end is not in capitals whatever else it holds. Only the others are read as a
+    whole: `reduceat` costs as much for a word as all the rest together. Digits are few, and found one by one.
+    """
+    content = classes.take(start) | classes.take(end - 1)
+    content &= IN_WORD
+    unclear = (content & LOWER == 0).nonzero()[0]
+    content[unclear] = _union(classes, start.take(unclear), end.take(unclear)) & IN_WORD
+    digits = (classes == DIGIT).nonzero()[0]
+    content[start.searchsorted(digits, side="right") - 1] |= DIGIT
+    return content
+
+
+def _union(classes: Classes, start: Offsets, end: Offsets) -> Flags:
+    """The classes between each start and its end, which comes after it and not after the next start."""
+    if not len(start):
+        return classes[:0]
+    bounds = np.empty(2 * len(start), dtype=np.intp)
+    bounds[0::2], bounds[1::2] = start, end
+    union: Flags = np.bitwise_or.reduceat(np.append(classes, np.uint8(0)), bounds)[0::2].view(np.uint8)
+    return union
+
+
+def _gaps(classes: Classes, start: Offsets, end: Offsets, kind: Flags) -> Flags:
+    """What stands before each word, from the character classes between it and the word before: mostly one or two."""
+    left, right = end[:-1], start[1:]
+    between = classes.take(left) | classes.take(right - 1)
+    long = (right - left > 2).nonzero()[0]
+    between[long] = _union(classes, left.take(long), right.take(long))
+    gap = np.empty(len(start), dtype=np.uint8)
     gap[0] = STRONG
     gap[1:] = _GAP_OF.take(between >> 4)
     # A line break parts where a new line starts like a sentence or an item; a wrapped line goes on in lower case.
@@ -182,25 +214,29 @@ _GAP_OF = np.array(
 )  # by STOP, PAUSE, NEWLINE as bits 0, 1, 2
 
 
-def _keys(letters: Codes, start: Offsets) -> Keys:
+def _keys(letters: Codes, start: Offsets, end: Offsets) -> Keys:
     if len(letters) <= _CHUNK:
-        return _hash(letters, start)
+        return _hash(letters, start, end)
     cuts = [*np.searchsorted(start, np.arange(0, len(letters), _CHUNK)).tolist(), len(start)]
     pieces = []
     for first, last in pairwise(dict.fromkeys(cuts)):  # np.unique would import numpy.ma
-        offset = int(start[first])
-        stop = int(start[last]) if last < len(start) else len(letters)
-        pieces.append(_hash(letters[offset:stop], start[first:last] - offset))
+        offset, stop = int(start[first]), int(end[last - 1])
+        pieces.append(_hash(letters[offset:stop], start[first:last] - offset, end[first:last] - offset))
     return np.concatenate(pieces)
 
 
-def _hash(letters: Codes, start: Offsets) -> Keys:
+def _hash(letters: Codes, start: Offsets, end: Offsets) -> Keys:
     powers, inverses = _powers(len(letters))
-    sums = np.add.reduceat(letters * powers[: len(letters)], start)
-    sums *= inverses.take(start)
-    sums ^= sums >> _SHIFT
-    sums *= _MIX
-    return sums
+    sums = np.multiply(letters, powers[: len(letters)])
+    before = sums.take(start)
+    sums.cumsum(out=sums)
+    keys = sums.take(end - 1)
+    keys -= sums.take(start)
+    keys += before
+    keys *= inverses.take(start)
+    keys ^= keys >> _SHIFT
+    keys *= _MIX
+    return keys
 
 
 def _powers(length: int) -> tuple[Keys, Keys]:

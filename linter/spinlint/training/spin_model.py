@@ -15,12 +15,13 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from spinlint.evaluation.gold import Gold
-from spinlint.lexicon import spin
+from spinlint.lexicon import gate as gates
+from spinlint.lexicon import verdict
 from spinlint.lexicon.additive import Additive
 from spinlint.lexicon.decoder import COLUMNS, FIRST_FLAG, Evidence, Line, read_line, weigh, with_candidates
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import load_lexicon
-from spinlint.lexicon.spin import SpinModel
+from spinlint.lexicon.spin_weights import SpinModel
 from spinlint.text.document import Document
 from spinlint.training.examples import Example
 from spinlint.training.fitting import fit_additive
@@ -87,9 +88,9 @@ def fit(examples: Sequence[Example], say: Say) -> SpinModel:
     reads = [_read(each, model) for each in examples]
     say(f"{len(reads):,} documents read, {sum(len(each.label) for each in reads):,} words looked into")
     model = replace(model, word=_fit_words(reads))
-    scores = [spin.score_words(each.evidence, model) for each in reads]
+    scores = [verdict.score_words(each.evidence, model) for each in reads]
     model = _fit_documents(reads, scores, model)
-    spun = [spin.document_score(r.line, r.evidence, s, r.gate, model) for r, s in zip(reads, scores, strict=True)]
+    spun = [verdict.document_score(r.line, r.evidence, s, r.gate, model) for r, s in zip(reads, scores, strict=True)]
     return replace(model, posterior=_fit_posterior(reads, scores, spun))
 
 
@@ -100,7 +101,7 @@ def _read(example: Example, model: SpinModel | None) -> Read:
         index: Ids = with_candidates(line, lexicon)
         gate: Floats = np.zeros(0)
     else:
-        index, gate = spin.pass_gate(line, lexicon, model)
+        index, gate = gates.pass_gate(line, lexicon, model)
     return Read(example, line, weigh(line, index, lexicon), gate, _labels(example.gold, line, index))
 
 
@@ -157,7 +158,7 @@ def _fit_words(reads: Sequence[Read]) -> Additive:
 def _with_levels(gate: Additive, reads: Sequence[Read]) -> SpinModel:
     clean = [read for read in reads if not read.example.gold.spun]
     scores = [
-        spin.gate_scores(each.line, each.evidence.index, load_lexicon(each.example.lexicon), gate) for each in clean
+        gates.gate_scores(each.line, each.evidence.index, load_lexicon(each.example.lexicon), gate) for each in clean
     ]
     strict, opened = np.quantile(np.concatenate(scores), [STRICT, OPEN])
     nothing = np.zeros(0)
@@ -178,7 +179,8 @@ def _fit_documents(reads: Sequence[Read], scores: Sequence[Floats], model: SpinM
     features, labels, weights = [], [], []
     for read, score, mask in zip(reads, scores, strict, strict=True):
         if read.example.kind != "planted" and len(read.line.numbers) >= 40:
-            features.append(spin.document_features(read.line, read.evidence.index[mask], score[mask], levels, expected))
+            index = read.evidence.index[mask]
+            features.append(verdict.document_features(read.line, index, score[mask], levels, expected)[0])
             labels.append(read.example.gold.spun)
             weights.append({"wild": 6.0, "pairs": 6.0, "clean": 3.0}.get(read.example.kind, 1.0))
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=2000))
@@ -192,12 +194,12 @@ def _fit_documents(reads: Sequence[Read], scores: Sequence[Floats], model: SpinM
 _POSTERIOR_WEIGHT = {"clean": 3.0, "pairs": 1.0, "planted": 6.0, "wild": 0.5, "simulated": 0.1}
 
 
-def _fit_posterior(reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[float]) -> Additive:
+def _fit_posterior(reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats]) -> Additive:
     columns: dict[str, list[Floats]] = {name: [] for name in _POSTERIOR_KNOTS}
     labels, weights = [], []
     for read, score, document in zip(reads, scores, spun, strict=True):
         used = read.label >= 0
-        for name, values in spin.posterior_columns(read.line, read.evidence, score, document).items():
+        for name, values in verdict.posterior_columns(read.line, read.evidence, score, document).items():
             columns[name].append(values[used])
         labels.append(read.label[used] == 1)
         weights.append(

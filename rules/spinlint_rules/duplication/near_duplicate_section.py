@@ -7,14 +7,8 @@ from dataclasses import dataclass
 
 from spinlint import Document, Finding, Rule, find_blocks
 from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.sections import (
-    EXACT,
-    difference,
-    duplicate_sections,
-    first_copy,
-    is_doubled,
-    spans,
-)
+from spinlint_rules.duplication.difference import difference
+from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 
 _ONE = (
     "The orchard was planted by the monks in 1312, and some of the pear trees that still stand on the southern slope "
@@ -35,8 +29,12 @@ class NearDuplicateSection(Rule):
     what the later copy has otherwise; decide which version you want. The fix, which cuts the later copy, is unsafe
     for that reason.
 
-    Whole blocks of prose of at least 25 words with four words in five in common count. Known false alarms: parallel
-    clauses of contracts and judgments, items of technical lists (about 1 % of 2,505 clean documents).
+    Blocks of prose of at least 22 words with 85 words in a hundred in common (fewer in longer ones) count, and blocks
+    whose sentences stand there in another order. Clauses, instructions and forms are alike by design: they differ in
+    whole phrases, in names and figures, or in one word throughout, and where there are two there are more of them; a
+    model of that tells most of them from copies. Known false alarms: parallel clauses of contracts, judgments and
+    technical drafts (0.3 % of 2,505 clean documents). Of planted copies with one word in ten changed 94 to 96 % are
+    found, with one word in ten lost, added or changed 90 %.
     """
 
     code = "DUP102"
@@ -45,6 +43,10 @@ class NearDuplicateSection(Rule):
     bad = (_ONE + _BETWEEN + "<<" + _OTHER + ">>", _ONE + "<<" + _OTHER + ">>\n\n" + _BETWEEN)
     good = (
         _ONE + _BETWEEN,
+        "The tenant of the upper flat keeps the stairs clean, pays his share of the water on the first of each month, "
+        "and may put his bicycle in the shed behind the house.\n\n"
+        "The tenant of the lower flat keeps the garden clean, pays his share of the wood on the first of each month, "
+        "and may put his bicycle in the shed behind the house.",
         _ONE + "The vineyard was planted by the brothers in 1630, after the war had taken most of the fruit trees on "
         "the northern slope, and it failed within ten years, as the abbot had said that it would.",
     )

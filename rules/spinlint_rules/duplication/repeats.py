@@ -1,276 +1,194 @@
 """Finds passages that stand twice in a document, word for word or nearly so.
 
-Every five words in a row are hashed; equal hashes, found by one sort, are the seeds. Seeds whose distance (from the
-first copy to the later one) agrees are chained, and chains whose distances differ by a word or two are joined, so that
-a changed, added or lost word does not end a passage. The passage is then laid onto the blocks that it nearly fills.
+Seeds at one distance (from the first copy to the later one) make runs, and runs whose distances differ by a word or
+two are joined, so that a changed, added or lost word does not end a passage. Each is then laid onto the blocks that it
+fills (see `fitting`). A block whose seeds stand in one other block, but at several distances, is a copy with its
+sentences in another order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from spinlint import Blocks, Document, find_blocks
+from spinlint_rules.duplication.fitting import BLOCK, Repeat, fit
+from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, crowded, find_seeds, runs
 
-Offsets = npt.NDArray[np.intp]
-Keys = npt.NDArray[np.uint64]
-
-GRAM = 5
-"""Words in a seed. With one word in ten changed, six seeds in ten survive."""
 _FEWEST = 5
-"""Equal seeds below which a document is not looked at further, and which a passage must have at about one distance: 25
-words with one in ten changed have 12 in the mean, stock phrases one to three."""
+"""Equal seeds that a passage must have."""
 _GAP = 24
 """Words without a seed that a passage may hold: 1 in 10,000 gaps is longer where one word in ten is changed."""
+_BROKEN = GRAM + 1
+"""Words from seed to seed at one distance where one word is changed between them; what is further apart makes two runs,
+since words may have been added here and lost there."""
 _SLIP = 8
-"""Words by which the distance of the copies may change from seed to seed (words added or lost)."""
-_EDGE = 26
-"""Words by which a passage is extended to the bounds of its block."""
-_WORTH = 20
-"""Words in a passage whose differences are looked at: aligning words costs more than all else here."""
-_ALIKE = 0.6
-"""Share of its words by which a block that follows on a copy belongs to it."""
-_PIECE = 250
-"""Words that are aligned at once."""
+"""Words by which the distance of the copies may change from run to run (words added or lost)."""
 _CERTAIN = 12
 """Seeds in a row that are looked at as a copy of their own, whatever stands around: 16 words."""
-_STRONG = 2
-"""`Words.gap` at the start of a sentence or a line."""
-_SHIFT = 3
-"""Words that one copy may have more than the other at its edge."""
 _DENSEST = 0.25
 """Share of seeds that must agree: 0.59 are expected with one word in ten changed, 0.33 with one in five."""
-_MULTIPLIER = 0x9E3779B97F4A7C15
-
-
+_ORDERLY = 0.9
+"""Share of seeds in one order above which the order is the same, and what was found is a passage with many changes."""
+_REST = 0.75
+"""Share of the words by which what stands around an exact copy belongs to it."""
+_LOW = (1 << 32) - 1
+_FEW, _PER = 100, 200
+"""Passages that are looked at, those with most seeds: so many, and one more for so many words. Logs have thousands."""
 _STRETCH = 128  # words
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """Words [first_start, first_end) stand again as words [start, end); `hits` of its seeds agree.
-
-    `whole`: the later copy fills whole blocks. `same`: the share of its words that stand in the first copy, in order.
-    """
-
-    first_start: int
-    first_end: int
-    start: int
-    end: int
-    hits: int
-    whole: bool = False
-    same: float = 0.0
-
-    @property
-    def size(self) -> int:
-        """Words in the later copy."""
-        return self.end - self.start
-
-
-def count_repeats(document: Document) -> int:
-    """A fact: how many runs of GRAM words equal another one."""
-    ordered = np.sort(document.fact(_grams))
-    return int(np.count_nonzero(ordered[1:] == ordered[:-1]))
+_SHUFFLED, _LEAST_SHUFFLED = 0.5, 25
+"""Share of the seeds of a block, and its words, from which on it is a copy in another order."""
 
 
 def find_repeats(document: Document) -> tuple[Repeat, ...]:
     """A fact: all passages that come back, in order of the later copy."""
-    if document.fact(count_repeats) < _FEWEST:
+    codes = crowded(document.fact(find_seeds))
+    if not len(codes):
         return ()
-    return _passages(document.fact(_grams), document)
+    found = set(_passages(codes, document))
+    found.update(_shuffled(codes, document.words.key, document.fact(find_blocks)))
+    return _without_echoes(found)
 
 
-def _grams(document: Document) -> Keys:
-    """A fact: the hash of every GRAM words in a row."""
-    keys = document.words.key
-    count = len(keys) - GRAM + 1
-    if count < 1:
-        return keys[:0]
-    grams = keys[:count].copy()
-    for step in range(1, GRAM):
-        grams *= np.uint64(_MULTIPLIER)
-        grams ^= keys[step : step + count]
-    return grams
+def _passages(codes: Codes, document: Document) -> Iterator[Repeat]:
+    chains = _join(sorted(runs(codes, _BROKEN), key=lambda run: (run.start, run.distance)))
+    dense = [chain for chain in chains if _is_dense(chain)]
+    dense.sort(key=_hits, reverse=True)
+    near = [(chain, False) for chain in dense[: _FEW + len(document.words) // _PER]]
+    exact = [([run], True) for run in runs(codes, 1, _CERTAIN)]
+    for chain, verbatim in near + exact:
+        for part in _unrolled(chain):
+            if repeat := fit(part, document, exact=verbatim):
+                yield repeat
 
 
-def _passages(grams: Keys, document: Document) -> tuple[Repeat, ...]:
-    earlier, later = _crowded(*_pairs(grams))
-    if not len(later):
-        return ()
-    chains = _join(_diagonals(earlier, later, _GAP))
-    exact = [run for run in _diagonals(earlier, later, 1) if run.hits >= _CERTAIN]
-    blocks = document.fact(find_blocks)
-    keys = document.words.key
-    dense = [chain for chain in chains if chain.hits >= _DENSEST * (chain.size - GRAM)]
-    bounds = np.append(np.flatnonzero(document.words.gap == _STRONG), len(keys))
-    fitted = {_fit(each, keys, blocks, bounds) for each in (*dense, *exact)}
-    return _without_echoes([_judged(each, document) for each in fitted])
+def _is_dense(chain: Sequence[Run]) -> bool:
+    hits = _hits(chain)
+    return hits >= _FEWEST and hits >= _DENSEST * (chain[-1].end - chain[0].start - GRAM)
 
 
-def _pairs(grams: Keys) -> tuple[Offsets, Offsets]:
-    """Where equal seeds stand: each with the one before it and with the first of all."""
-    order = np.argsort(grams, kind="stable")
-    fresh = np.append(True, grams[order][1:] != grams[order][:-1])
-    first = order[np.flatnonzero(fresh)[np.cumsum(fresh) - 1]]
-    again = np.flatnonzero(~fresh)
-    earlier = np.concatenate((order[again - 1], first[again]))
-    later = np.concatenate((order[again], order[again]))
-    return earlier, later
+def _hits(chain: Sequence[Run]) -> int:
+    return sum(run.hits for run in chain)
 
 
-def _crowded(earlier: Offsets, later: Offsets) -> tuple[Offsets, Offsets]:
-    """The pairs at whose distance, give or take a few words, there are enough others to make a passage."""
-    band = (later - earlier) >> 4
-    count = np.bincount(band, minlength=int(band.max()) + 2)
-    near = count.copy()
-    near[1:] += count[:-1]
-    near[:-1] += count[1:]
-    kept = near[band] >= _FEWEST
-    return earlier[kept], later[kept]
+def _unrolled(chain: list[Run]) -> list[list[Run]]:
+    """The chain, or its single copies where each follows right on the one before: "p1 p1 p1"."""
+    start, end, distance = chain[0].start, chain[-1].end, chain[0].distance
+    if end - start <= distance + GRAM or len(chain) > 1:
+        return [chain]
+    if distance < 2 * GRAM:
+        return []  # "ha ha ha"
+    cuts = range(start, end - GRAM, distance)
+    return [[Run(cut, min(cut + distance, end), distance, distance)] for cut in cuts]
 
 
-def _diagonals(earlier: Offsets, later: Offsets, gap: int) -> list[Repeat]:
-    """Runs of seeds at one distance, at most `gap` words apart, by later copy."""
-    distance = later - earlier
-    order = np.lexsort((later, distance))
-    distance, later = distance[order], later[order]
-    parted = np.flatnonzero((np.diff(distance) != 0) | (np.diff(later) > gap)) + 1
-    first = np.concatenate(([0], parted))
-    last = np.append(parted, len(later)) - 1
-    # A pair that is both "the one before" and "the first" counts once.
-    new = np.append(True, (np.diff(later) != 0) | (np.diff(distance) != 0))
-    hits = np.add.reduceat(new, first, dtype=np.intp)
-    runs = zip(later[first].tolist(), later[last].tolist(), distance[first].tolist(), hits.tolist(), strict=True)
-    return sorted(
-        (Repeat(start - far, end - far + GRAM, start, end + GRAM, count) for start, end, far, count in runs),
-        key=lambda each: (each.start, each.first_start),
-    )
-
-
-def _join(runs: list[Repeat]) -> list[Repeat]:
-    """Runs that go on from one another in both copies, as one."""
-    open_chains: list[Repeat] = []
-    done: list[Repeat] = []
-    for run in runs:
+def _join(found: list[Run]) -> list[list[Run]]:
+    """Runs that go on from one another in both copies, as chains."""
+    open_chains: list[list[Run]] = []
+    done: list[list[Run]] = []
+    for run in found:
         still = []
         joined = None
         for chain in open_chains:
-            if run.start - chain.end > _GAP:
+            if run.start - chain[-1].end > _GAP:
                 done.append(chain)
             elif joined is None and _goes_on(chain, run):
                 joined = chain
             else:
                 still.append(chain)
         open_chains = still
-        open_chains.append(_united(joined, run) if joined else run)
+        open_chains.append([*joined, run] if joined else [run])
     return done + open_chains
 
 
-def _goes_on(chain: Repeat, run: Repeat) -> bool:
-    slip = (run.start - run.first_start) - (chain.end - chain.first_end)
-    ahead = run.end > chain.end and run.first_end > chain.first_end
-    return ahead and abs(slip) <= _SLIP and 0 <= run.first_start - chain.first_start <= chain.size + _GAP + _SLIP
+def _goes_on(chain: Sequence[Run], run: Run) -> bool:
+    last = chain[-1]
+    ahead = run.end > last.end and run.end - run.distance > last.end - last.distance
+    return ahead and abs(run.distance - last.distance) <= _SLIP
 
 
-def _united(chain: Repeat, run: Repeat) -> Repeat:
-    return Repeat(chain.first_start, run.first_end, chain.start, run.end, chain.hits + run.hits)
+def _shuffled(codes: Codes, keys: Keys, blocks: Blocks) -> Iterator[Repeat]:
+    """Blocks most of whose seeds stand in one earlier block, at several distances."""
+    if len(codes) < _SHUFFLED * (_LEAST_SHUFFLED - GRAM):
+        return
+    later, distance = codes & _LOW, codes >> 32
+    two = blocks.first.searchsorted(later, side="right") - 1
+    one = blocks.first.searchsorted(later - distance, side="right") - 1
+    order = (one * len(blocks) + two).argsort(kind="stable")
+    one, two, later, earlier = (column.take(order) for column in (one, two, later, later - distance))
+    bounds = [0, *((np.diff(one) != 0) | (np.diff(two) != 0)).nonzero()[0] + 1, len(order)]
+    for low, high in pairwise(bounds):
+        first, block = one[low], two[low]
+        size = int(blocks.size[block])
+        if first == block or size < _LEAST_SHUFFLED or high - low < _SHUFFLED * (size - GRAM):
+            continue
+        if _in_order(earlier[low:high], later[low:high]) <= _ORDERLY:
+            a, b, c, d = (int(each[place]) for place in (first, block) for each in (blocks.first, blocks.last))
+            same = float(np.isin(keys[c:d], keys[a:b]).mean()) * min(1.0, (d - c) / (b - a))
+            yield Repeat(a, b, c, d, BLOCK, min(same, 0.99), reordered=True)
 
 
-def _fit(chain: Repeat, keys: Keys, blocks: Blocks, bounds: Offsets) -> Repeat:
-    """The passage up to the bounds of the blocks that it nearly fills, the copies not overlapping.
+def _in_order(earlier: Offsets, later: Offsets) -> float:
+    """The share of the seeds that follow on each other in both copies."""
+    tails: list[int] = []
+    for place in earlier[np.argsort(later, kind="stable")].tolist():
+        pile = bisect_left(tails, place)
+        tails[pile : pile + 1] = [place]
+    return len(tails) / len(earlier)
 
-    `bounds`: where sentences and lines start, for passages within blocks.
+
+def _rank(repeat: Repeat) -> tuple[int, bool, int, int]:
+    return -repeat.size, repeat.reordered, repeat.start, repeat.first_start
+
+
+def _without_echoes(repeats: set[Repeat]) -> tuple[Repeat, ...]:
+    """One repeat per later place: the longest, of equals the one with the earliest first copy.
+
+    An exact copy of whole blocks goes before a longer passage that hardly holds more than this copy.
     """
-    a, c = _fit_start(chain.first_start, chain.start, keys, blocks, bounds)
-    b, d = _fit_end(chain.first_end, chain.end, keys, blocks, bounds)
-    whole = c == blocks.first[blocks.at_word(c)] and d == blocks.last[blocks.at_word(d - 1)]
-    if whole:
-        b, d = _grown(b, d, keys, blocks)
-    return Repeat(a, min(b, c), c, d, chain.hits, bool(whole))
-
-
-def _grown(b: int, d: int, keys: Keys, blocks: Blocks) -> tuple[int, int]:
-    """The ends moved on over blocks that are alike but hold no seed: a short last line with a word changed."""
-    one, two = blocks.at_word(b - 1) + 1, blocks.at_word(d - 1) + 1
-    while two < len(blocks) and blocks.first[one] == b and blocks.last[one] <= blocks.first[two]:
-        this, other = keys[blocks.first[one] : blocks.last[one]], keys[blocks.first[two] : blocks.last[two]]
-        if abs(len(this) - len(other)) > _SHIFT or np.isin(other, this).mean() < _ALIKE:
-            break
-        b, d = int(blocks.last[one]), int(blocks.last[two])
-        one, two = one + 1, two + 1
-    return b, d
-
-
-def _fit_start(a: int, c: int, keys: Keys, blocks: Blocks, bounds: Offsets) -> tuple[int, int]:
-    while a > 0 and keys[a - 1] == keys[c - 1]:
-        a, c = a - 1, c - 1
-    return _snapped(a, c, blocks.first, -_EDGE, _SHIFT) or _snapped(a, c, bounds, 0, _SHIFT) or (a, c)
-
-
-def _fit_end(b: int, d: int, keys: Keys, blocks: Blocks, bounds: Offsets) -> tuple[int, int]:
-    while d < len(keys) and keys[b] == keys[d]:
-        b, d = b + 1, d + 1
-    return _snapped(b, d, blocks.last, -_SHIFT, _EDGE) or _snapped(b, d, bounds, -_SHIFT, 0) or (b, d)
-
-
-def _snapped(one: int, two: int, bounds: Offsets, least: int, most: int) -> tuple[int, int] | None:
-    """The nearest bounds, `least` to `most` words off, if those of both copies agree.
-
-    A chance word beyond the copy ("The" opens both what follows the first and what follows the later one) is cut off
-    again by this.
-    """
-    near = bounds[np.searchsorted(bounds, two + least) : np.searchsorted(bounds, two + most, side="right")]
-    for bound in sorted(near.tolist(), key=lambda bound: abs(bound - two)):
-        shift = bound - two
-        place = int(np.searchsorted(bounds, one + shift))
-        others = bounds[max(0, place - 1) : place + 1].tolist()
-        other = min(others, key=lambda other: abs(other - one - shift))
-        if abs(other - one - shift) <= _SHIFT:
-            return other, bound
-    return None
-
-
-def _judged(repeat: Repeat, document: Document) -> Repeat:
-    """The repeat with the share of its words that the copies have in common."""
-    keys = document.words.key
-    one, two = keys[repeat.first_start : repeat.first_end], keys[repeat.start : repeat.end]
-    if len(one) == len(two) and (one == two).all():
-        return replace(repeat, same=1.0)
-    if len(two) < (_WORTH if repeat.whole else 2 * _WORTH):
-        return repeat
-    if len(np.unique(two[:_PIECE])) < min(len(two), _PIECE) / 4:
-        return repeat  # "ha ha ha": no prose, and every alignment of it takes for ever
-    equal = sum(
-        _equal(one[at : at + _PIECE], two[at : at + _PIECE]) for at in range(0, max(len(one), len(two)), _PIECE)
-    )
-    return replace(repeat, same=equal / max(len(one), len(two)))
-
-
-def _equal(one: Keys, two: Keys) -> int:
-    """Words that stand in both, in order. Pieces are compared, since the cost grows with the square of the length."""
-    if len(one) == len(two) and (one == two).all():
-        return len(one)
-    matcher = SequenceMatcher(None, one.tolist(), two.tolist(), autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks())
-
-
-def _rank(repeat: Repeat) -> tuple[bool, int, int, int]:
-    certain = repeat.whole and repeat.same == 1 and repeat.size >= _WORTH
-    return not certain, -repeat.size, repeat.start, repeat.first_start
-
-
-def _without_echoes(repeats: list[Repeat]) -> tuple[Repeat, ...]:
-    """One repeat per later place: whole and exact before longest, of equals the one with the earliest first copy."""
-    kept: list[Repeat] = []
-    stretches: dict[int, list[Repeat]] = {}  # by stretch of text: a long text has too many repeats to compare all
+    exact = _Stretches()
+    for each in repeats:
+        if each.whole and each.same == 1 and each.size >= _CERTAIN + GRAM:
+            exact.add(each)
+    kept = _Stretches()
     for each in sorted(repeats, key=_rank):
-        places = range(each.start // _STRETCH, each.end // _STRETCH + 1)
-        near = (other for place in places for other in stretches.get(place, ()))
-        if all(min(each.end, other.end) - max(each.start, other.start) < each.size / 2 for other in near):
-            kept.append(each)
-            for place in places:
-                stretches.setdefault(place, []).append(each)
-    return tuple(sorted(kept, key=lambda each: each.start))
+        if each.same < 1 and any(_owes(each, other) for other in exact.near(each)):
+            continue
+        if all(_overlap(each, other) < each.size / 2 for other in kept.near(each)):
+            kept.add(each)
+    return tuple(sorted(kept.all, key=lambda each: each.start))
+
+
+class _Stretches:
+    """Repeats by stretch of text: a long text has too many to compare all with all."""
+
+    def __init__(self) -> None:
+        self.all: list[Repeat] = []
+        self._by_place: dict[int, list[Repeat]] = {}
+
+    def add(self, repeat: Repeat) -> None:
+        self.all.append(repeat)
+        for place in self._places(repeat):
+            self._by_place.setdefault(place, []).append(repeat)
+
+    def near(self, repeat: Repeat) -> Iterator[Repeat]:
+        """Those of a stretch that the later copy of a repeat lies in."""
+        return (other for place in self._places(repeat) for other in self._by_place.get(place, ()))
+
+    @staticmethod
+    def _places(repeat: Repeat) -> range:
+        return range(repeat.start // _STRETCH, repeat.end // _STRETCH + 1)
+
+
+def _overlap(one: Repeat, other: Repeat) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _owes(repeat: Repeat, exact: Repeat) -> bool:
+    """Whether a passage holds an exact copy of whole blocks, and little else that is alike."""
+    if _overlap(repeat, exact) < exact.size:
+        return False
+    return repeat.same * repeat.size - exact.size < _REST * (repeat.size - exact.size)

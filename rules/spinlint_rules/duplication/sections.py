@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+import re
 
-import numpy as np
+from spinlint import Document, Related, Span, find_blocks
+from spinlint_rules.duplication.difference import is_copy
+from spinlint_rules.duplication.fitting import LINE, Repeat
+from spinlint_rules.duplication.prose import is_prose
+from spinlint_rules.duplication.repeats import find_repeats
 
-from spinlint import Document, Related, Span, find_blocks, word_key
-from spinlint_rules.duplication.repeats import Keys, Repeat, find_repeats
-
-_STRONG = 2
-"""`Words.gap` at the start of a sentence or a line."""
 EXACT = 0.995
-_NEAR, _NEAR_SHORT = 0.77, 0.85
-"""Share of words in common from which on two passages (two of fewer than _SHORT words) are copies: one word in ten
-changed leaves 0.9 in the mean."""
+_NEAR_LONG, _NEAR, _NEAR_SHORT = 0.7, 0.77, 0.85
+"""Share of words in common from which on two passages of at least _LENGTHY words, of at least _SHORT, or of fewer are
+copies: one word in ten changed leaves 0.9 in the mean, one in five 0.8."""
+_LENGTHY = 40
 _LEAST_EXACT, _LEAST_NEAR = 16, 22
 """Words. On dev/clean_panel 17 of 2,505 documents repeat whole blocks of 16 words exactly, 35 of 25 words nearly."""
 _SHORT, _LONG = 25, 50
-"""Words from which on a copy (an exact one, a near one) counts within a block, from sentence to sentence."""
+"""Words from which on a copy counts that fills lines (an exact one: sentences), and any copy that fills sentences."""
 _CERTAIN = 24
 """Words from which on an exact copy of whole blocks counts although they are no prose."""
-_LEAST_PROSE = 0.15
-"""Share of function words: prose has 0.3 and more; code, tables and lists of names less than this. Half of it is enough
-for exact copies."""
-_COMMON = (
-    "the of and to a in that is was for it with as on be at by this are or from an not but have had i you he she we",
-    "they his her their your my its if will can do does who what when all no so any one may should would were been has",
-)
-_FUNCTION_WORDS = np.array(sorted(word_key(word) for words in _COMMON for word in words.split()), dtype=np.uint64)
+_COMPANY = 0.6
+"""Share of words in common from which on another passage is one of several that are written alike."""
+_CODE = re.compile(r"[{};\\\\]|(?<![=_])[=_](?![=_])")
 
 
 def duplicate_sections(document: Document) -> tuple[Repeat, ...]:
@@ -38,36 +33,35 @@ def duplicate_sections(document: Document) -> tuple[Repeat, ...]:
 
 def _is_section(repeat: Repeat, document: Document) -> bool:
     exact = repeat.same >= EXACT
-    if repeat.same < (_NEAR if repeat.size >= _SHORT else _NEAR_SHORT):
-        return False
-    if repeat.size < (_LEAST_EXACT if exact else _LEAST_NEAR):
-        return False
-    if not repeat.whole and (repeat.size < (_SHORT if exact else _LONG) or not _is_aligned(document, repeat)):
+    near = _NEAR_LONG if repeat.size >= _LENGTHY else _NEAR if repeat.size >= _SHORT else _NEAR_SHORT
+    if repeat.same < near or repeat.size < _least(repeat):
         return False
     if is_quoted(document, repeat):
         return False
     if exact and repeat.whole and repeat.size >= _CERTAIN and not _is_code(document, repeat):
         return True  # a roster or a table of results that was pasted twice
-    return is_prose(document.words.key[repeat.start : repeat.end], _LEAST_PROSE / 2 if exact else _LEAST_PROSE)
+    if not is_prose(document.words.key[repeat.start : repeat.end]):
+        return False
+    return exact or (not _is_code(document, repeat) and is_copy(document, repeat, document.fact(_count_alike) - 1))
+
+
+def _count_alike(document: Document) -> int:
+    """A fact: how many passages come back nearly."""
+    return sum(each.size >= _LEAST_EXACT and _COMPANY <= each.same < EXACT for each in document.fact(find_repeats))
+
+
+def _least(repeat: Repeat) -> int:
+    """Words that a copy must have, by what bounds it."""
+    if repeat.same >= EXACT:
+        return _LEAST_EXACT if repeat.whole else _SHORT
+    return _LEAST_NEAR if repeat.whole else _SHORT if repeat.bound == LINE else _LONG
 
 
 def _is_code(document: Document, repeat: Repeat) -> bool:
-    """Whether one character in fifty is one of those that code is full of."""
+    """Whether one character in fifty is one of those that code is full of, as rules of "=====" are not."""
     text = document.words.span(repeat.start, repeat.end - 1).cut(document.text)
-    return sum(text.count(each) for each in "{}=;<>\\") >= len(text) / 50
-
-
-def is_prose(keys: Keys, least: float = _LEAST_PROSE) -> bool:
-    """Whether at least this share of the words are function words."""
-    return float(np.isin(keys, _FUNCTION_WORDS).mean()) >= least
-
-
-def _is_aligned(document: Document, repeat: Repeat) -> bool:
-    """Whether a copy starts and ends where sentences or lines do."""
-    gap = document.words.gap
-    opens = gap[repeat.start] == _STRONG and gap[repeat.first_start] == _STRONG
-    closes = repeat.end == len(gap) or gap[repeat.end] == _STRONG
-    return bool(opens and closes)
+    marks = _CODE.findall(text)
+    return len(marks) >= len(text) / 50
 
 
 def is_quoted(document: Document, repeat: Repeat) -> bool:
@@ -111,36 +105,3 @@ def first_copy(document: Document, span: Span) -> tuple[Related, ...]:
     """The related place of every duplicate."""
     line = document.position(span.start).line
     return (Related(span, f"first copy, at line {line}"),)
-
-
-_SHOWN = 400
-"""Words at the start of a passage in which differences are looked for."""
-
-
-def difference(document: Document, repeat: Repeat, most: int = 3) -> str:
-    """What the later copy has otherwise, in words: '"big" for "large"'."""
-    words = document.words
-
-    def read(first: int, last: int) -> list[str]:
-        return [document.text[words.start[each] : words.end[each]] for each in range(first, last)]
-
-    one = read(repeat.first_start, min(repeat.first_end, repeat.first_start + _SHOWN))
-    two = read(repeat.start, min(repeat.end, repeat.start + _SHOWN))
-    matcher = SequenceMatcher(None, [word.lower() for word in one], [word.lower() for word in two], autojunk=False)
-    changes = [
-        _change(" ".join(one[a:b]), " ".join(two[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
-    ]
-    more = f" and {len(changes) - most} more changes" if len(changes) > most else ""
-    return ", ".join(changes[:most]) + more
-
-
-def _change(old: str, new: str) -> str:
-    if not new:
-        return f'without "{_short(old)}"'
-    if not old:
-        return f'with "{_short(new)}" added'
-    return f'"{_short(new)}" for "{_short(old)}"'
-
-
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else text[: most - 3] + "..."

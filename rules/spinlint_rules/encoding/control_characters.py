@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Span
-from spinlint_rules.encoding.suspects import CONTROL, CONTROLS, signs
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Span
+from spinlint_rules.encoding.suspects import CONTROL, CONTROLS, row_signs, signs
 
 _RUN = re.compile(rf"(?:\x1b\[[0-9;?]*[A-Za-z]|[{CONTROLS}])+")
 
@@ -33,6 +33,10 @@ class ControlCharacters(Rule):
         "A line of a poem,\nand another.",
         "Café, naïve, 日本, and a blank\u00a0that holds.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        suspect: Mask = row.fact(row_signs) & CONTROL != 0
+        return suspect
 
     def check(self, document: Document) -> Iterator[Finding]:
         if not document.fact(signs) & CONTROL:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, option
 
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|bull|copy|reg|trade|deg|euro|pound|laquo|raquo"
@@ -41,6 +41,9 @@ class EscapedCharacters(Rule):
     )
 
     many: int = option(12, "places from which on a text is read as being about escapes")
+
+    def may_find(self, row: Row) -> Mask:
+        return (row.sign_count("&") > 0) & (row.sign_count(";") > 0) | (row.sign_count("\\") > 0)
 
     def check(self, document: Document) -> Iterator[Finding]:
         text = document.prose

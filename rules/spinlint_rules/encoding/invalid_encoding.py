@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule
 from spinlint_rules.encoding.mojibake import repairs
-from spinlint_rules.encoding.suspects import is_garbled
+from spinlint_rules.encoding.suspects import MOJIBAKE, STRAY, is_garbled, row_signs
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class InvalidEncoding(Rule):
         "Он сказал, что Россия и Сербия подпишут договор. Η Αθήνα είναι μεγάλη.",
         "L'ÉTÉ « à la plage », c'est fini. √2 is about 1.41, and MAÇÃ” is a word in quotes.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        suspect: Mask = row.fact(row_signs) & (STRAY | MOJIBAKE) != 0
+        return suspect
 
     def check(self, document: Document) -> Iterator[Finding]:
         if not is_garbled(document):

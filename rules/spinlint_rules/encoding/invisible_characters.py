@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span
-from spinlint_rules.encoding.suspects import INVISIBLE, INVISIBLES, signs
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span
+from spinlint_rules.encoding.suspects import INVISIBLE, INVISIBLES, row_signs, signs
 
 _RUN = re.compile(f"[{INVISIBLES}]+")
 _LATIN = re.compile("[0-9A-Za-z\u00c0-\u024f]")
@@ -43,6 +43,10 @@ class InvisibleCharacters(Rule):
         "می\u200cخواهم به خانه بروم. שלום\u200f!",
         "Nothing is hidden in a plain sentence.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        suspect: Mask = row.fact(row_signs) & INVISIBLE != 0
+        return suspect
 
     def check(self, document: Document) -> Iterator[Finding]:
         if not document.fact(signs) & INVISIBLE:

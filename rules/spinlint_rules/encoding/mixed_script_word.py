@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Span
-from spinlint_rules.encoding.suspects import LOOKALIKE, LOOKALIKES, signs
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Span
+from spinlint_rules.encoding.suspects import LOOKALIKE, LOOKALIKES, row_signs, signs
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -37,6 +37,10 @@ class MixedScriptWord(Rule):
         "Он живёт в Москве и пишет на Python.",
         "The α-helix of the protein is stable.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        suspect: Mask = row.fact(row_signs) & LOOKALIKE != 0
+        return suspect
 
     def check(self, document: Document) -> Iterator[Finding]:
         if not document.fact(signs) & LOOKALIKE:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from spinlint import Document
+from spinlint import Document, Row
 
 # What a character may be a sign of.
 MOJIBAKE = 1
@@ -73,6 +73,16 @@ def is_garbled(document: Document) -> bool:
     beyond = document.codes >= 0x80
     leads = np.flatnonzero(beyond[:-1] & beyond[1:])
     return bool((_table()[document.codes[leads]] & MOJIBAKE).any())
+
+
+def row_signs(row: Row) -> npt.NDArray[np.uint8]:
+    """As `signs`, for each document of a row; to be asked as `row.fact(row_signs)`. No letter, digit, hyphen or white
+    space of ASCII is a sign of anything."""
+    found = np.zeros(len(row), dtype=np.uint8)
+    of_each = _table().take(row.codes.take(row.signs))
+    places = of_each.nonzero()[0]
+    np.bitwise_or.at(found, row.at(row.signs.take(places)), of_each.take(places))
+    return found
 
 
 def signs(document: Document) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, word_key
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, word_key
 
 # Nothing can stand between two of these: doubled, they are a slip.
 _NEVER = "the a an of and or to from with for by at as is are was were be been this these their his my your our its"
@@ -45,6 +45,11 @@ class DoubledWord(Rule):
         "Duran Duran played. No, no! Room 12 12 is taken. We saw Sing Sing.",
         "It is what it is. Is is a verb? He was a man's man.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        words = row.words
+        same = (words.key[1:] == words.key[:-1]) & (words.gap[1:] == 0) & (words.kind[1:] == 0)
+        return row.having(same.nonzero()[0])
 
     def check(self, document: Document) -> Iterator[Finding]:
         words = document.words

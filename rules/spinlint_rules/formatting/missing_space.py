@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option
+import numpy as np
+
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, option
 
 _STOPS = frozenset(".?!")
+_IS_STOP = np.array([chr(code) in _STOPS for code in range(128)])
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,12 @@ class MissingSpace(Rule):
     )
 
     most: int = option(8, "places from which on there is one finding for all of them")
+
+    def may_find(self, row: Row) -> Mask:
+        words = row.words
+        capital = (words.kind[1:] == 1).nonzero()[0]
+        close = capital[words.start.take(capital + 1) - words.end.take(capital) == 1]
+        return row.having(close[_IS_STOP.take(row.codes.take(words.end.take(close)), mode="clip")])
 
     def check(self, document: Document) -> Iterator[Finding]:
         words = document.words

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option
+import numpy as np
+
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, option
 
 _PUNCTUATION = frozenset(",.;:?!")
 _NEXT = _PUNCTUATION | {" "}
+_IS_NEXT = np.array([chr(code) in _NEXT for code in range(128)])
 _BLANK = ord(" ")
 _CLOSING = frozenset("\"'”’)")
 
@@ -40,6 +43,12 @@ class SpaceBeforePunctuation(Rule):
     )
 
     most: int = option(8, "places from which on there is one finding for all of them")
+
+    def may_find(self, row: Row) -> Mask:
+        words, codes = row.words, row.codes
+        ends = np.concatenate((words.end.take(words.gap[1:].nonzero()[0]), words.end[-1:]))
+        ends = ends[codes.take(ends, mode="clip") == _BLANK]
+        return row.holding(ends[_IS_NEXT.take(codes.take(ends + 1, mode="clip"), mode="clip")])
 
     def check(self, document: Document) -> Iterator[Finding]:
         places = _places(document)

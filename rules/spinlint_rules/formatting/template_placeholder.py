@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, Span, option
+import numpy as np
+
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, Span, option, word_key
 
 _WORD = r"[A-Za-z][\w .|'-]{0,40}"
 # By what a placeholder starts with: a single character is found at the speed of memory.
+# What may follow on these two, by its ASCII code; the other patterns hold a brace, or both "<" and "%".
+_AFTER_PERCENT = np.array([chr(code) in "sd(%" for code in range(128)])
+_AFTER_BRACKET = np.array([chr(code) in "IERFAKCPLBTS" for code in range(128)])
+_LOREM = np.uint64(word_key("lorem"))
 _PATTERNS = {
     "{": re.compile(
         rf"\{{\{{\s*{_WORD}\}}\}}|\{{(?:city|name|first_?name|last_?name|keyword|company|company_name|title|location|state"
@@ -54,6 +60,14 @@ class TemplatePlaceholder(Rule):
     )
 
     many: int = option(6, "places from which on a text is read as being about templates")
+
+    def may_find(self, row: Row) -> Mask:
+        percent, bracket = (row.signs[row.codes.take(row.signs) == ord(sign)] for sign in "%[")
+        follows = _AFTER_PERCENT.take(row.codes.take(percent + 1, mode="clip"), mode="clip")
+        opens = _AFTER_BRACKET.take(row.codes.take(bracket + 1, mode="clip"), mode="clip")
+        answer = row.holding(np.concatenate((percent[follows], bracket[opens])))
+        answer |= row.having((row.words.key == _LOREM).nonzero()[0])
+        return answer | (row.sign_count("{") > 0) | (row.sign_count("<") > 0) & (row.sign_count("%") > 0)
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose

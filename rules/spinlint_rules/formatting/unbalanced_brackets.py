@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, Span
+import numpy as np
+
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, Span
 
 # Signs of code, tables and drawings, where brackets follow other laws.
 _CODE = frozenset("={}\\|_<>`~#$")
@@ -35,6 +37,12 @@ class UnbalancedBrackets(Rule):
         "We need a) bread, b) salt and 3) time. Nice :) or not :(",
         "It ends here (see below, where the map [of 1998] is).",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        loose = np.zeros(len(row), dtype=bool)
+        for opening, closing in _PAIRS.items():
+            loose |= row.sign_count(opening) != row.sign_count(closing)
+        return loose
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Related, Rule, Severity, Span, option
+from spinlint import Document, Finding, Mask, Related, Row, Rule, Severity, Span, option
 
 _BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,120}?(?<=[^\s*])\*\*(?![\w*])")
 _HEADING = re.compile(r"^#{2,6} +[A-Z0-9][^\n#]{2,80}$", re.MULTILINE)
@@ -35,6 +35,9 @@ class MarkdownResidue(Rule):
     )
 
     least: int = option(2, "marks from which on they are reported")
+
+    def may_find(self, row: Row) -> Mask:
+        return (row.sign_count("*") > 1) | (row.sign_count("#") > 1) | row.blanked
 
     def check(self, document: Document) -> Iterator[Finding]:
         text = document.text

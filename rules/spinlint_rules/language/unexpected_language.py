@@ -9,7 +9,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spinlint import Document, Finding, Rule, Severity, Span, language_of, native_and_foreign, option
+from spinlint import (
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    Span,
+    language_of,
+    native_and_foreign,
+    option,
+    row_votes,
+)
 
 Counts = npt.NDArray[np.intp]
 
@@ -79,6 +91,20 @@ class UnexpectedLanguage(Rule):
     expected: tuple[str, ...] = option((), "languages (ISO 639-1) that a document may be in; none: any, but only one")
     shortest: int = option(12, "words from which on a paragraph is read")
 
+    def may_find(self, row: Row) -> Mask:
+        if self.expected:
+            return np.ones(len(row), dtype=bool)
+        foreign_script = row.having((row.words.kind & _FOREIGN).nonzero()[0])
+        other = np.array([document.language != "en" for document in row.documents], dtype=bool)
+        votes = row.fact(row_votes)
+        # In English, where most texts are: what `_may_stray` asks of each document.
+        paragraphs = row.paragraphs
+        first = row.words.start.searchsorted(paragraphs.start)
+        count = row.words.start.searchsorted(paragraphs.end) - first
+        native, foreign = _per_paragraph(votes & 1, first, count), _per_paragraph(votes > 1, first, count)
+        answer: Mask = foreign_script | other
+        return answer | row.holding(paragraphs.start[_speaks_otherwise(native, foreign, count)])
+
     def check(self, document: Document) -> Iterator[Finding]:
         main = document.language
         if self.expected and main not in (*self.expected, "unknown"):
@@ -107,9 +133,7 @@ class UnexpectedLanguage(Rule):
         first = np.searchsorted(words.start, paragraphs.start)
         count = np.searchsorted(words.start, paragraphs.end) - first
         native, foreign = (_per_paragraph(mask, first, count) for mask in document.fact(native_and_foreign))
-        suspected = (foreign >= _LEAST) & (foreign >= _SHARE * count) & (foreign > 2 * native)
-        if 10 * native.sum() > count.sum():
-            suspected |= (native == 0) & (count >= _SILENT)
+        suspected = _speaks_otherwise(native, foreign, count, 10 * native.sum() > count.sum())
         suspected &= count >= self.shortest
         if other_script:
             suspected |= _in_other_script(document, first, count)
@@ -123,6 +147,12 @@ class UnexpectedLanguage(Rule):
             # A language with a table of function words would have spoken.
             if language not in ("unknown", document.language, *self.expected) and not (silent and language in _TABLED):
                 yield index, language
+
+
+def _speaks_otherwise(native: Counts, foreign: Counts, count: Counts, talks: bool = True) -> Mask:
+    """Which paragraphs hold words of another language and few of the main one, or, where the document `talks`, none."""
+    spoken: Mask = (foreign >= _LEAST) & (foreign >= _SHARE * count) & (foreign > 2 * native)
+    return spoken | ((native == 0) & (count >= _SILENT)) if talks else spoken
 
 
 def _may_stray(native: npt.NDArray[np.bool_], foreign: npt.NDArray[np.bool_]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Severity, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line
 
 _NUMERIC = 4
@@ -32,6 +32,9 @@ class MostlyFigures(Rule):
     good = ("In 2019 the company had 42 shops and 311 people, twice as many as in 2015, none of them in debt.",)
 
     most: float = option(0.3, "share of the words that may hold a digit")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.count_where(row.words.kind & _NUMERIC != 0) / np.maximum(row.sizes, 1) > self.most
 
     def check(self, document: Document) -> Iterator[Finding]:
         share = np.count_nonzero(document.words.kind & _NUMERIC) / len(document.words)

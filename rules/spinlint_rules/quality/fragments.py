@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
+import numpy as np
+
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line
-from spinlint_rules.quality.symbols import count_ellipses
+from spinlint_rules.quality.symbols import count_ellipses, row_ellipses
 
 _BULLETS = frozenset("•●▪‣*-")
+_HYPHEN, _BLANK = ord("-"), ord(" ")
+_IS_BULLET = np.zeros(0x110000, dtype=bool)
+_IS_BULLET[[ord(bullet) for bullet in _BULLETS]] = True
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class MostlyFragments(Rule):
     bullets: float = option(0.9, "share of the lines that may be list items")
     ellipses: float = option(0.3, "share of the lines that may end in an ellipsis")
 
+    def may_find(self, row: Row) -> Mask:
+        return (row.fact(row_ellipses) > self.ellipses * self.least) | _may_be_lists(row)
+
     def check(self, document: Document) -> Iterator[Finding]:
         text = document.text
         if document.fact(count_ellipses) <= self.ellipses * self.least and not _may_be_list(text):
@@ -55,6 +63,16 @@ class MostlyFragments(Rule):
 
 def _is_item(line: str) -> bool:
     return line[:1] in _BULLETS and line[1:2].isspace()
+
+
+def _may_be_lists(row: Row) -> Mask:
+    """Which documents of a row have a bullet at the start of a line."""
+    codes = row.codes
+    bullets = (codes == _HYPHEN).nonzero()[0], row.signs[_IS_BULLET.take(codes.take(row.signs))]
+    places = np.concatenate(bullets)
+    before, after = codes.take(places - 1, mode="wrap"), codes.take(places + 1, mode="clip")
+    opening = (before <= _BLANK) | (places == row.start.take(row.at(places))) | (before > 127)
+    return row.holding(places[opening & ((after <= _BLANK) | (after > 127))])
 
 
 def _may_be_list(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Severity, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line
 
 _ALL_CAPITALS = 2
@@ -31,6 +31,9 @@ class Shouting(Rule):
     )
 
     most: float = option(0.3, "share of the words that may be in capitals (single letters do not count)")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.count_where(row.words.kind & _ALL_CAPITALS != 0) / np.maximum(row.sizes, 1) > self.most
 
     def check(self, document: Document) -> Iterator[Finding]:
         share = np.count_nonzero(document.words.kind & _ALL_CAPITALS) / len(document.words)

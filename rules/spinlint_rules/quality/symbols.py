@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
+import numpy as np
+import numpy.typing as npt
+
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line
+
+_POINT, _ELLIPSIS = ord("."), ord("…")
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,22 @@ class MostlySymbols(Rule):
 
     most: float = option(0.1, "hash signs and ellipses per word")
 
+    def may_find(self, row: Row) -> Mask:
+        return row.sign_count("#") + row.fact(row_ellipses) > self.most * row.sizes
+
     def check(self, document: Document) -> Iterator[Finding]:
         hashes, dots = document.prose.count("#"), document.fact(count_ellipses)
         if hashes + dots > self.most * len(document.words):
             message = f"{hashes} hash signs and {dots} ellipses in {len(document.words)} words"
             yield self.finding(first_line(document), message)
+
+
+def row_ellipses(row: Row) -> npt.NDArray[np.intp]:
+    """For each document of a row, at least as many as `count_ellipses` finds; to be asked as a fact of the row."""
+    code = row.codes.take(row.signs)
+    points = row.signs[code == _POINT]
+    three = points[2:][points[2:] - points[:-2] == 2]
+    return np.bincount(row.at(np.concatenate((three, row.signs[code == _ELLIPSIS]))), minlength=len(row))
 
 
 def count_ellipses(document: Document) -> int:

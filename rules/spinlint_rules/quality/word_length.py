@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
+import numpy as np
+
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line, mean_word_length
 
 
@@ -30,6 +32,12 @@ class OddWordLength(Rule):
 
     shortest: float = option(3.0, "letters and digits per word, at least")
     longest: float = option(10.0, "letters and digits per word, at most")
+
+    def may_find(self, row: Row) -> Mask:
+        words = row.words
+        letters = np.bincount(row.text, words.end - words.start, minlength=len(row))
+        mean = letters / np.maximum(row.sizes, 1)
+        return (mean < self.shortest) | (mean > self.longest)
 
     def check(self, document: Document) -> Iterator[Finding]:
         mean = document.fact(mean_word_length)

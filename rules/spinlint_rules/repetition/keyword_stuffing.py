@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Related, Rule, Severity, option, word_key
-from spinlint_rules.grams import Keys, is_verse, pair_keys, sorted_keys
+from spinlint import Document, Finding, Mask, Related, Row, Rule, Severity, option, word_key
+from spinlint_rules.grams import Keys, is_verse, pair_keys, row_counts, sorted_keys
 
 _FUNCTION_WORDS = """
 a an the of to in on at by for from with as is are was were be been being it its this that these those and or but not no
@@ -18,6 +18,7 @@ mln dlrs vs cts per cent said pct
 """
 _IGNORED = frozenset(_FUNCTION_WORDS.split())
 _FUNCTION_KEYS = frozenset(word_key(word) for word in _IGNORED)
+_UPPER_BITS = frozenset(key >> 8 for key in _FUNCTION_KEYS)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class KeywordStuffing(Rule):
 
     often: int = option(10, "times from which on a pair of words counts")
     most: float = option(0.06, "share of the words that one pair may take")
+
+    def may_find(self, row: Row) -> Mask:
+        key, text, count = row.fact(row_counts)
+        least = np.maximum(self.often, (self.most * row.sizes.take(text) / 2).astype(np.intp) + 1)
+        often = (count >= least).nonzero()[0]
+        telling = [place for place in often.tolist() if int(key[place]) not in _UPPER_BITS]
+        answer = np.zeros(len(row), dtype=bool)
+        answer[text.take(telling)] = True
+        return answer
 
     def check(self, document: Document) -> Iterator[Finding]:
         least = max(self.often, int(self.most * len(document.words) / 2) + 1)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Severity, Span, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, Span, option
 
 # Openings that every long description has in numbers: they count from twice as many sentences on.
 _COMMON_OPENINGS = "the a an in on at it he she i we they this that if as for and but there from"
@@ -35,6 +35,18 @@ class RepeatedOpenings(Rule):
     )
 
     longest: int = option(4, "sentences in a row that may open alike")
+
+    def may_find(self, row: Row) -> Mask:
+        words, start = row.words, row.sentences.start
+        text = row.at(start)
+        if not len(words) or len(start) <= self.longest:
+            return np.zeros(len(row), dtype=bool)
+        first = np.minimum(words.start.searchsorted(start), row.bounds[1:].take(text) - 1)
+        keys = words.key.take(first)
+        alike = np.append(0, ((keys[1:] == keys[:-1]) & (text[1:] == text[:-1])).cumsum())
+        answer = np.zeros(len(row), dtype=bool)
+        answer[text[self.longest :][alike[self.longest :] - alike[: -self.longest] == self.longest]] = True
+        return answer
 
     def check(self, document: Document) -> Iterator[Finding]:
         sentences, words = document.sentences, document.words

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
-from spinlint_rules.grams import first_line, is_verse, repeated_share
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
+from spinlint_rules.grams import first_line, is_verse, repeated_share, row_variety
 
 _COMPANY = (
     "Our company offers the best service in the whole region. Call us today for a free offer. "
     "The staff is friendly and every order counts. "
 )
+
+_RICH = 0.866  # Herdan's C above which `repeated_share` never counts from a hundred words on
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class RepeatedPhrases(Rule):
     )
 
     most: float = option(0.4, "share of the words that may belong to repeated runs of five words")
+
+    def may_find(self, row: Row) -> Mask:
+        return (row_variety(row) <= _RICH) | (row.sizes < 100)
 
     def check(self, document: Document) -> Iterator[Finding]:
         share = document.fact(repeated_share)

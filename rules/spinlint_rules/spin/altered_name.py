@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from spinlint import Document, Finding, Related, Rule, Severity, Span, option
+import numpy as np
+import numpy.typing as npt
+
+from spinlint import Document, Finding, Mask, Related, Row, Rule, Severity, Span, option
 
 _CAPITALISED, _POSSESSIVE, _STRONG = 1, 16, 2
 _POSSESSIVE_SHIFT = 3  # makes its bit the 2 letters of the ending
@@ -20,6 +23,8 @@ _CLOSENESS = 0.75  # of the longer spelling, more than this is shared at its end
 # Encyclopaedia and Encyclopedia, Labour and Labor, Modelling and Modeling, Organisation and Organization.
 _VARIANTS = re.compile("ae|oe|our|ll|is|’")
 
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # makes one number of the ends of a name
+Offsets = npt.NDArray[np.intp]
 Places = dict[str, list[int]]  # spelling to the indices of its words
 
 
@@ -53,6 +58,22 @@ class AlteredName(Rule):
 
     warn_at: int = option(3, "spellings of one name from which on they are warnings")
 
+    def may_find(self, row: Row) -> Mask:
+        words, codes = row.words, row.codes
+        at = ((words.end - words.start >= _SHORTEST) & (words.kind & _KIND == _CAPITALISED)).nonzero()[0]
+        end = words.end.take(at) - (words.kind.take(at) >> _POSSESSIVE_SHIFT & 2)
+        ends = row.text.take(at).astype(np.uint64)
+        for place in (words.start.take(at), end - 3, end - 2, end - 1):
+            ends = ends * _SPREAD + codes.take(place)
+        order = ends.argsort()
+        ends, key = ends.take(order), words.key.take(at.take(order))
+        same = ends[1:] == ends[:-1]
+        mixed = ends[1:][same & (key[1:] != key[:-1])]
+        bounds = (ends.searchsorted(mixed, side=side).tolist() for side in ("left", "right"))
+        groups = [order[first:last] for first, last in dict.fromkeys(zip(*bounds, strict=True))]
+        found = [group[0] for group in groups if _has_close(row, at, end, group)]
+        return row.having(at.take(np.array(found, dtype=np.intp)))
+
     def check(self, document: Document) -> Iterator[Finding]:
         for family in _families(document):
             yield from self._report(document, family)
@@ -77,6 +98,13 @@ class AlteredName(Rule):
                     related=related,
                     severity=Severity.WARNING if many else None,
                 )
+
+
+def _has_close(row: Row, at: Offsets, end: Offsets, members: Offsets) -> bool:
+    """Whether two of the names that share their ends are close."""
+    starts, ends = row.words.start.take(at.take(members)).tolist(), end.take(members).tolist()
+    names = {row.prose[start:stop] for start, stop in zip(starts, ends, strict=True)}
+    return len(names) <= _MOST_ALIKE and any(_is_close(*pair) for pair in combinations(sorted(names), 2))
 
 
 def _families(document: Document) -> Iterator[Places]:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option, word_key
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, Words, option, word_key
 from spinlint_rules.spin.sounds import starts_with_vowel_sound
 
 _A, _AN = np.uint64(word_key("a")), np.uint64(word_key("an"))
+Codes = npt.NDArray[np.uint32]
+
 _JOINED, _STRONG = 0, 2
 # By article ("a", "an") and first letter of the next word: whether the two may not fit.
 _MISFIT = np.zeros((2, 128), dtype=bool)
@@ -57,8 +60,16 @@ class ArticleAgreement(Rule):
     warn_at: int = option(3, "different misfits from which on they are warnings; an added n counts 1.5")
     warn_rate: float = option(2.0, "different misfits per 1,000 words from which on they are warnings")
 
+    def may_find(self, row: Row) -> Mask:
+        found = [index for index, _, _ in _misfits(row.words, row.codes, row.prose)]
+        return row.having(np.array(found, dtype=np.intp))
+
     def check(self, document: Document) -> Iterator[Finding]:
-        found = list(_misfits(document))
+        words = document.words
+        found = [
+            (words.span(index, index + 1), article, right)
+            for index, article, right in _misfits(words, document.codes, document.text)
+        ]
         many = bool(found) and self._are_many(document, found)
         for span, article, right in found:
             word = document.text[span.start + len(article) : span.end]
@@ -77,31 +88,30 @@ class ArticleAgreement(Rule):
         return weight >= self.warn_at and 1000 * len(different) >= self.warn_rate * len(document.words)
 
 
-def _misfits(document: Document) -> Iterator[tuple[Span, str, str]]:
-    """The place of article and word, the article, and the article that would fit."""
-    words, text = document.words, document.text
-    for index in _candidates(document):
-        span = words.span(index, index + 1)
-        article = text[span.start : words.end[index]]
-        word = text[words.start[index + 1] : span.end]
-        if not text[words.end[index] : words.start[index + 1]].isspace() or word.lower() in _NOT_NOUN_PHRASES:
+def _misfits(words: Words, codes: Codes, text: str) -> Iterator[tuple[int, str, str]]:
+    """The index of the article, the article, and the article that would fit, in a document or a row of them."""
+    at = _misfitting(words, codes)
+    columns = words.start.take(at), words.end.take(at), words.start.take(at + 1), words.end.take(at + 1)
+    strong = (words.gap.take(at) == _STRONG).tolist()
+    for index, start, end, after, until, opens in zip(
+        at.tolist(), *[column.tolist() for column in columns], strong, strict=True
+    ):
+        article, word = text[start:end], text[after:until]
+        if not text[end:after].isspace() or word.lower() in _NOT_NOUN_PHRASES:
             continue
-        if article[0] == "A" and (words.gap[index] != _STRONG or word[0].isupper()):
+        if article[0] == "A" and (not opens or word[0].isupper()):
             continue  # "vitamin A is", "An Jing"
         vowel = starts_with_vowel_sound(word)
         if vowel is not None and vowel != (len(article) == 2):
-            yield span, article, article[0] + ("n" if vowel else "")
+            yield index, article, article[0] + ("n" if vowel else "")
 
 
-def _candidates(document: Document) -> list[int]:
+def _misfitting(words: Words, codes: Codes) -> npt.NDArray[np.intp]:
     """The articles whose next word starts with a letter that may not fit."""
-    words = document.words
     is_an = words.key == _AN
-    at = ((words.key == _A) | is_an)[:-1].nonzero()[0]
-    if not len(at):
-        return []
+    at: npt.NDArray[np.intp] = ((words.key == _A) | is_an)[:-1].nonzero()[0]
     after = at + 1
-    first = np.minimum(document.codes.take(words.start.take(after)), 127)
+    first = np.minimum(codes.take(words.start.take(after)), 127)
     misfit = _MISFIT.take(is_an.take(at) * np.intp(128) + first)
-    candidates: list[int] = at[misfit & (words.gap.take(after) == _JOINED)].tolist()
-    return candidates
+    places: npt.NDArray[np.intp] = at[misfit & (words.gap.take(after) == _JOINED)]
+    return places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Related, Rule, option
-from spinlint_rules.spin.mirrors import Mirror, find_mirrors
+from spinlint import Document, Finding, Mask, Related, Row, Rule, option
+from spinlint_rules.spin.mirrors import Mirror, find_mirrors, mirroring
 
 # The endings of adjectives and adverbs: what is doubled for effect is a verb, a comparative, a place or a number
 # ("tried and tried", "more and more", "up and up", "years and years").
@@ -48,6 +48,9 @@ class DoubledSynonym(Rule):
     )
 
     things: bool = option(True, "look at nouns as well, not only at adjectives and adverbs")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(mirroring)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for mirror in document.fact(find_mirrors):

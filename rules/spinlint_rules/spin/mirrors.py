@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spinlint import Document, Span, word_key
+import numpy as np
+
+from spinlint import Document, Mask, Row, Span, word_key
 
 JOINERS = {word_key(word): word for word in ("and", "or", "nor", "to")}
 _STRONG = 2  # the gap before a word that a sentence or clause end precedes
@@ -30,6 +32,18 @@ class Mirror:
     def right(self, document: Document) -> Span:
         """The place of the second side."""
         return document.words.span(self.last - self.length + 1, self.last)
+
+
+def mirroring(row: Row) -> Mask:
+    """Which documents of a row hold a mirror; to be asked as `row.fact(mirroring)`."""
+    key, gap = row.words.key, row.words.gap
+    same = (key[:-2] == key[2:]).nonzero()[0]
+    near = [first for first in same.tolist() if int(key[first + 1]) in JOINERS]
+    pairs = key[:-3] == key[3:]
+    far = (pairs[:-1] & pairs[1:]).nonzero()[0].tolist()
+    near += [first for first in far if int(key[first + 2]) in JOINERS]
+    places = np.array(near, dtype=np.intp)
+    return row.having(places[(gap.take(places + 1) != _STRONG) & (gap.take(places + 2) != _STRONG)])
 
 
 def find_mirrors(document: Document) -> tuple[Mirror, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Related, Rule, Span, word_key
-from spinlint_rules.spin.mirrors import Mirror, find_mirrors
+from spinlint import Document, Finding, Mask, Related, Row, Rule, Span, word_key
+from spinlint_rules.spin.mirrors import Mirror, find_mirrors, mirroring
 
 _BETWEEN, _AND = np.uint64(word_key("between")), word_key("and")
 _FROM = word_key("from")
@@ -43,6 +43,9 @@ class SelfContrast(Rule):
         "The difference between Saw and Saw II, New York and New York City, the West and Russia's West.",
         "It is between man and man; both her and her brother know. From 5 to 5 it is closed.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(mirroring) | row.having((row.words.key == _BETWEEN).nonzero()[0]) & (row.sign_count("(") > 0)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for mirror in document.fact(find_mirrors):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Span, option, read_spin
-from spinlint_rules.spin.substitutions import find_substitutions
+from spinlint import Document, Finding, Mask, Row, Rule, Span, option, read_spin
+from spinlint_rules.spin.substitutions import find_substitutions, substituted
 from spinlint_rules.spin.texts import SPUN_DENSITY, WRITTEN
 
 
@@ -32,6 +32,9 @@ class SpinDensity(Rule):
 
     bad = (SPUN_DENSITY,)
     good = (WRITTEN, "The library opens at nine and closes at six, and it is shut on Sundays.", "")
+
+    def may_find(self, row: Row) -> Mask | None:
+        return row.fact(substituted) if self.substitutions else None
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield at most one finding, at the first line."""

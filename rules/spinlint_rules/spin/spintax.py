@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Span
+from spinlint import Document, Finding, Mask, Row, Rule, Span
 from spinlint_rules.spin.braces import Group, find_groups
 
 _TAGS = re.compile(r"\[/?(?:re|no)?spin(?:tax)?\]|(?<![\w#/])#spin(?:tax)?\b(?!-)", re.IGNORECASE)
@@ -38,6 +38,10 @@ class Spintax(Rule):
         'Write {{ user.name|default("you") }} or {% if a|b %} in Jinja, ${HOST|localhost} in the shell.',
         'The pattern (?:a{1,2}|b{3}), the JSON {"a": 1}, the type {str|int} and group_{left|right} are no prose.',
     )
+
+    def may_find(self, row: Row) -> Mask:
+        braces = (row.sign_count("|") > 0) & (row.sign_count("{") + row.sign_count("}") > 0)
+        return braces | (row.sign_count("[") + row.sign_count("#") > 0)
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose

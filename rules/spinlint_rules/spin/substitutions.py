@@ -8,12 +8,13 @@ from enum import Enum
 
 import numpy as np
 
-from spinlint import Document, Span, SpinReading, read_spin
+from spinlint import Document, Mask, Row, Span, SpinReading, read_spin
 from spinlint_rules.spin.quotations import is_cited
 from spinlint_rules.spin.wording import in_style_of
 
 LEAST = 0.4
 """Confidence below which nothing is reported."""
+_LEAST_ODDS = float(np.log(LEAST / (1 - LEAST)))
 _TIE = 4.5
 """Nats by which an original must belong to its neighbour for both to count as one expression ("law enforcement": 6)."""
 _JOINED = 0
@@ -46,10 +47,16 @@ class Substitution:
     kind: Kind
 
 
+def substituted(row: Row) -> Mask:
+    """Which documents of a row may have a substitution; to be asked as `row.fact(substituted)`."""
+    readings = (document.told(read_spin) for document in row.documents)
+    return np.array([reading is None or reading.surest > _LEAST_ODDS for reading in readings], dtype=bool)
+
+
 def find_substitutions(document: Document) -> tuple[Substitution, ...]:
     """The substitutions of a document with at least LEAST confidence; a fact that three rules share."""
     reading = document.fact(read_spin)
-    sure = np.flatnonzero(reading.log_odds > np.log(LEAST / (1 - LEAST)))
+    sure = np.flatnonzero(reading.log_odds > _LEAST_ODDS)
     found = (_describe(document, reading, run) for run in _runs(reading, sure.tolist()))
     return tuple(each for each in _surest(found, len(document.text)) if not is_cited(document, each.span))
 

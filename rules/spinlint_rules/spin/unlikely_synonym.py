@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
-from spinlint_rules.spin.substitutions import Kind, find_substitutions
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
+from spinlint_rules.spin.substitutions import Kind, find_substitutions, substituted
 from spinlint_rules.spin.texts import SPUN_WORDS, WRITTEN
 
 
@@ -19,6 +19,9 @@ class SubstitutionRule(Rule):
     kind: Kind
     what: str
     sure: float
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(substituted)
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Yield the substitutions of this rule's kind."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from spinlint import Document, Edit, Finding, Fix, Rule, Severity, Span, option, word_key
+from spinlint import Document, Edit, Finding, Fix, Mask, Row, Rule, Severity, Span, option, word_key
 
 Places = npt.NDArray[np.intp]
 
@@ -17,6 +17,7 @@ _BLANK, _POINT, _COMMA = ord(" "), ord("."), ord(",")
 _STRAY = re.compile(r"[.!?] ([.,])(?=\s|$)(?! ?\.)")
 _FULL_WIDTH_MARKS = "，。、；：？！"
 _FULL_WIDTH = re.compile(f"(?<=[A-Za-z0-9])[{_FULL_WIDTH_MARKS}](?![\u3000-\u9fff])")
+_CJK = 0x3000  # code point from which on these marks stand
 _PLAIN = str.maketrans(_FULL_WIDTH_MARKS, ",.,;:?!")
 # In front of a small letter these are abbreviations, or the particles of a name start the sentence.
 _ABBREVIATED = "approx incl excl resp temp misc orig spec govt dept intl natl assoc corp dlrs secs hours mins cont dist"
@@ -55,6 +56,27 @@ class TranslationPunctuation(Rule):
 
     most: int = option(2, "sentences in lower case up to which each of them is a finding")
     least: int = option(4, "sentences with a capital that must stand against each one in lower case")
+
+    def may_find(self, row: Row) -> Mask:
+        words, codes = row.words, row.codes
+        last = row.bounds[1:][row.sizes > 0] - 1
+        gaps = (words.gap[1:] == 2).nonzero()[0]
+        ends = np.concatenate((words.end.take(gaps), words.end.take(last)))
+        mark = codes.take(ends + 2, mode="clip")
+        stray = ((mark == _POINT) | (mark == _COMMA)) & (codes.take(ends + 1, mode="clip") == _BLANK)
+        beyond = row.beyond[codes.take(row.beyond) >= _CJK]
+        return row.holding(ends[stray]) | row.holding(beyond) | self._may_start_low(row, gaps)
+
+    def _may_start_low(self, row: Row, gaps: Places) -> Mask:
+        """Where `_lower_starts` may find something."""
+        words, codes = row.words, row.codes
+        ends = words.end.take(gaps)
+        pointed = codes.take(ends) == _POINT
+        gaps, ends = gaps[pointed], ends[pointed]
+        kind = words.kind.take(gaps + 1)
+        low = gaps[(kind == 0) & (codes.take(ends + 1) == _BLANK) & (words.start.take(gaps + 1) == ends + 2)]
+        found, capitals = row.count(low), row.count(gaps[kind & 1 != 0])
+        return (found > 0) & (found <= self.most) & (capitals >= self.least * found)
 
     def check(self, document: Document) -> Iterator[Finding]:
         words = document.words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Severity, Span, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, Span, option
 
 # The bit of a word's kind for letters beyond U+024F.
 _FOREIGN = 8
@@ -44,6 +44,9 @@ class UntranslatedWord(Rule):
     )
 
     most: int = option(4, "words in another script from which on a text is read as being about that language")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.having((row.words.kind & _FOREIGN).nonzero()[0])
 
     def check(self, document: Document) -> Iterator[Finding]:
         words, prose = document.words, document.prose
