@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,10 @@ import numpy.typing as npt
 from spinlint.lexicon.language_model import Ids, LogProbabilities
 
 LEAST = -10.0  # natural log of the smallest P(printed | written) that is told apart
-SCALE: LogProbabilities = np.linspace(LEAST, 0.0, 256, dtype=np.float32)
+_STEPS = 64
+SCALE: LogProbabilities = np.linspace(LEAST, 0.0, _STEPS, dtype=np.float32).repeat(256 // _STEPS)
+"""By weight: log P(printed | written) in its upper six bits. The lower two say how often it was observed."""
+OBSERVED = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +24,15 @@ class Candidates:
 
     `start`: where those of each word start, and the end of all; `row`: the index, among the words asked for, of the
     one that each candidate belongs to (ascending);
-    `written`: the number of the possible original; `log_probability`: log P(printed | written).
+    `written`: the number of the possible original; `log_probability`: log P(printed | written); `observed`: whether a
+    real spinner was seen to print it: 0 never, 1 once, 2 a few times, 3 five times and more.
     """
 
     start: Ids
     row: npt.NDArray[np.int64]
     written: Ids
     log_probability: LogProbabilities
+    observed: npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +62,15 @@ class Channel:
         count.cumsum(out=start[1:])
         row = np.arange(len(printed)).repeat(count)
         place = np.arange(len(row)) + (first - start[:-1]).take(row)
-        return Candidates(start, row, self.written.take(place).astype(np.int64), SCALE.take(self.weight.take(place)))
+        weight = self.weight.take(place)
+        return Candidates(start, row, self.written.take(place).astype(np.int64), SCALE.take(weight), weight & OBSERVED)
 
 
-def quantise(log_probability: npt.NDArray[np.floating]) -> npt.NDArray[np.uint8]:
-    """The nearest step of SCALE."""
-    steps: npt.NDArray[np.uint8] = np.rint((np.clip(log_probability, LEAST, 0.0) / LEAST - 1.0) * -255.0).astype(
-        np.uint8
-    )
-    return steps
+def quantise(
+    log_probability: npt.NDArray[np.floating], times_observed: npt.NDArray[np.floating]
+) -> npt.NDArray[np.uint8]:
+    """The weights: the nearest steps of SCALE, and how often each was observed."""
+    steps = np.rint((np.clip(log_probability, LEAST, 0.0) / LEAST - 1.0) * (1 - _STEPS)).astype(np.uint8)
+    often: npt.NDArray[np.uint8] = np.searchsorted((1, 2, 5), times_observed, side="right").astype(np.uint8)
+    weights: npt.NDArray[np.uint8] = (steps << 2) | often
+    return weights

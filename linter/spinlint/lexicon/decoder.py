@@ -55,6 +55,7 @@ COLUMNS = (
     "propensity",  # log odds, text apart, that the word was printed by a spinner rather than written
     "pair_gain",  # by how much reading a neighbour backwards too raises the total; 0 where it does not
     "pair_channel",  # channel of that neighbour; 0 where it does not
+    "observed",  # how often a real spinner was seen to print this for that: 0 never to 3 often
     "marginal",  # log odds that the word was changed, against all readings of it and its neighbours
     "name",  # from here on yes or no: capitalised within a sentence
     "after_break",
@@ -105,6 +106,7 @@ def weigh(line: Line, index: Ids, lexicon: Lexicon) -> Evidence:
             lexicon.propensity(printed),
             pair.partner_gain,
             pair.partner_channel,
+            candidates.observed.take(best),
             marginals(index, at, top, grid.left, pair.joint),
             *flags(line, index),
             fits_seen.take(best),

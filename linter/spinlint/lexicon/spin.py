@@ -1,9 +1,9 @@
 """What the noisy channel says of a document: which words were printed for which, and how surely.
 
-Three steps, each learnt from labelled text (see `spinlint.training.spin_model`, weights in `spin.json`). A gate looks
+Four steps, each learnt from labelled text (see `spinlint.training.spin_model`, weights in `spin.json`). A gate looks
 at all words by what they cost the language model and passes the suspicious ones on; the decoder reads those backwards
-and a word model weighs its evidence; then the document as a whole decides how far single words are believed: in a
-text without other signs a substitution must be nearly certain by itself, in a spun one most suspicions are right.
+and a word model weighs its evidence; the document as a whole decides how far single words are believed: in a spun text
+most suspicions are right; in a text without other signs the few oddest words are judged once more, each by itself.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from spinlint.lexicon.alone import alone_rows, oddest
 from spinlint.lexicon.decoder import COLUMNS, Line, read_line, weigh
 from spinlint.lexicon.gate import pass_gate
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon, current_lexicon
 from spinlint.lexicon.spin_weights import Floats, load_spin_model
-from spinlint.lexicon.verdict import document_score, explained, posterior_columns, score_words
+from spinlint.lexicon.verdict import document_score, either, explained, posterior_columns, score_words
 from spinlint.text.document import Document
 from spinlint.text.row import join_words
 from spinlint.text.words import Words
@@ -91,13 +92,18 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     evidence = weigh(line, suspects, lexicon)
     score = score_words(evidence, model)
     spun = document_score(line, evidence, score, gate, model)
-    log_odds = model.posterior.score(posterior_columns(line, evidence, score, spun))
+    columns = posterior_columns(line, evidence, score, spun)
+    log_odds = model.posterior.score(columns)
+    odd = oddest(evidence, model)
+    if len(odd):
+        rows = alone_rows(line, evidence, odd, score, columns["near"], columns["document"], lexicon)
+        log_odds[odd] = either(columns["document"].take(odd), log_odds.take(odd), model.alone.score(rows))
     log_odds[explained(line, evidence)] -= _EXPLAINED
     ties = evidence.rows[:, _LEFT_TIE : _LEFT_TIE + 2]
     cuts = suspects.searchsorted(line.bounds)
-    columns = (line.bounds[:-1], cuts[:-1], cuts[1:], spun, *_summed_up(log_odds, cuts))
+    of_each = (line.bounds[:-1], cuts[:-1], cuts[1:], spun, *_summed_up(log_odds, cuts))
     for words, begin, first, last, document, surest, likely, expected in zip(
-        parts, *[column.tolist() for column in columns], strict=True
+        parts, *[column.tolist() for column in of_each], strict=True
     ):
         here = slice(first, last)
         yield SpinReading(

@@ -13,8 +13,9 @@ import numpy.typing as npt
 import orjson
 
 from spinlint.errors import LexiconError
-from spinlint.lexicon import additive
+from spinlint.lexicon import additive, trees
 from spinlint.lexicon.additive import Additive
+from spinlint.lexicon.trees import Trees
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -26,7 +27,8 @@ SHRINK = 20.0
 class SpinModel:
     """The learnt weights. `strict` and `open`: gate levels for documents that look sound and for suspicious ones;
     `suspicion`: the share of words above the strict level from which on a document is suspicious; `levels`,
-    `expected`: word scores and the shares of clean words above them; `document`: weights of `document_features`."""
+    `expected`: word scores and the shares of clean words above them; `document`: weights of `document_features`;
+    `odd`: the score of a `first_look` from which on `alone` judges whether a word was substituted in a sound text."""
 
     gate: Additive
     word: Additive
@@ -38,6 +40,9 @@ class SpinModel:
     expected: Floats
     document: Floats
     document_intercept: float
+    first_look: Additive
+    odd: float
+    alone: Trees
 
 
 @lru_cache(maxsize=4)
@@ -64,4 +69,7 @@ def from_json(data: Mapping[str, Any]) -> SpinModel:
         np.array(document["expected"]),
         np.array(document["weights"]),
         document["intercept"],
+        additive.from_json(data["first_look"]),
+        data["odd"],
+        trees.from_json(data["alone"]),
     )

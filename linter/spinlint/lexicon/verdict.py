@@ -15,6 +15,7 @@ _POWERS = 2.0 ** np.arange(len(COLUMNS) - FIRST_FLAG, dtype=np.float32)  # flags
 _NEAR = 3  # words: how far a neighbour's evidence counts
 _MARGINAL = COLUMNS.index("marginal")
 _CLEAR = 3.0  # log odds of a marginal that leave no doubt which of two neighbours was changed
+_LEAST = 1e-9  # probability that is told from 0 and from 1
 _NOTHING = -8.0  # log odds where there is no neighbour
 
 
@@ -26,9 +27,14 @@ def _places(model: Additive) -> Ids:
 
 def score_words(evidence: Evidence, model: SpinModel) -> Floats:
     """Log odds of each word by its own evidence, in text of which half is spun."""
+    return weigh_evidence(evidence, model.word)
+
+
+def weigh_evidence(evidence: Evidence, model: Additive) -> Floats:
+    """Log odds of each word by an additive model of its evidence."""
     rows = evidence.rows
-    score = model.word.score_rows(rows.T.take(_places(model.word), axis=0))
-    return score + model.word.flags.take((rows[:, FIRST_FLAG:] @ _POWERS).astype(np.int64))
+    score = model.score_rows(rows.T.take(_places(model), axis=0))
+    return score + model.flags.take((rows[:, FIRST_FLAG:] @ _POWERS).astype(np.int64))
 
 
 def document_score(line: Line, evidence: Evidence, score: Floats, gate: Floats, model: SpinModel) -> Floats:
@@ -128,3 +134,11 @@ def explained(line: Line, evidence: Evidence) -> Ids:
     one, other = marginal.take(beside), marginal.take(beside + 1)
     right = beside.compress((one > _CLEAR) & (other < -_CLEAR)) + 1
     return np.concatenate((right, beside.compress((other > _CLEAR) & (one < -_CLEAR))))
+
+
+def either(document: Floats, in_spun: Floats, in_sound: Floats) -> Floats:
+    """Log odds of each word from those that its document is spun, and those of the word in either case."""
+    spun, one, other = (np.tanh(each * 0.5) * 0.5 + 0.5 for each in (document, in_spun, in_sound))
+    probability = spun * one + (1 - spun) * other
+    odds: Floats = np.log(np.maximum(probability, _LEAST) / np.maximum(1 - probability, _LEAST))
+    return odds

@@ -98,7 +98,7 @@ def write_channel(folder: Path, edges: Edges, words: int) -> None:
     """Write the channel's edges (sorted by printed word, likeliest first)."""
     _save(folder, "channel.start", np.searchsorted(edges.printed, np.arange(words + 1)).astype(np.int32))
     _save(folder, "channel.written", edges.written.astype(np.uint32))
-    _save(folder, "channel.weight", quantise_channel(edges.log_probability))
+    _save(folder, "channel.weight", quantise_channel(edges.log_probability, edges.times_observed))
 
 
 def write_terms(folder: Path, terms: Counter[tuple[str, str]], numbers: Mapping[str, int]) -> None:

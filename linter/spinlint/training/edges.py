@@ -39,6 +39,7 @@ class Edges:
     printed: Numbers
     written: Numbers
     log_probability: Floats
+    times_observed: Floats
 
 
 def collect(
@@ -89,13 +90,13 @@ class ChannelLearner:
         self._table = table[np.argsort(table[:, 0] << BITS | table[:, 1])]
         self._codes = self._table[:, 0] << BITS | self._table[:, 1]
         self._words = words
-        self._numbers = {word: number for number, word in enumerate(words) if word}
+        self.numbers = {word: number for number, word in enumerate(words) if word}
         self._frequency = frequency
         self._features = _features(self._table, words, frequency)
 
     def learn(self, observed: Counter[Pair]) -> Edges:
         """P(printed | written) for all candidates and observed pairs; the likeliest are kept."""
-        numbers = self._numbers
+        numbers = self.numbers
         seen = {
             numbers[one] << BITS | numbers[other]: count
             for (one, other), count in sorted(observed.items())
@@ -115,7 +116,7 @@ class ChannelLearner:
         written = np.concatenate((self._table[:, 1], more[:, 0] & ((1 << BITS) - 1)))
         counts = np.concatenate((counts, more[:, 1]))
         weight = np.concatenate((weight, np.full(len(more), weight.min())))  # only seen: no dictionary knows it
-        return _select(printed, written, _mix(counts, weight, written, len(self._words)), self._frequency)
+        return _select(printed, written, _mix(counts, weight, written, len(self._words)), counts, self._frequency)
 
 
 def _mix(counts: Floats, weight: Floats, written: Numbers, words: int) -> Floats:
@@ -172,9 +173,9 @@ def _fit(features: Floats, chosen: npt.NDArray[np.bool_], written: Numbers) -> F
     return weights
 
 
-def _select(printed: Numbers, written: Numbers, probability: Floats, frequency: Floats) -> Edges:
+def _select(printed: Numbers, written: Numbers, probability: Floats, counts: Floats, frequency: Floats) -> Edges:
     order = np.lexsort((written, -(np.log(probability) + 0.5 * frequency[written]), printed))
-    printed, written, probability = printed[order], written[order], probability[order]
+    printed, written, probability, counts = printed[order], written[order], probability[order], counts[order]
     rank = np.arange(len(printed)) - np.searchsorted(printed, printed)
     kept = (rank < MOST_PER_WORD) & (probability > LEAST_PROBABILITY)
-    return Edges(printed[kept], written[kept], np.log(probability[kept]))
+    return Edges(printed[kept], written[kept], np.log(probability[kept]), counts[kept])

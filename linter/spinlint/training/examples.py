@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from spinlint.evaluation.gold import Gold, GoldSpan, read_gold, read_records
-from spinlint.evaluation.loading import is_left_out
+from spinlint.evaluation.gold import Gold, GoldSpan, read_gold
+from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left_out
 from spinlint.evaluation.marks import with_marks
-from spinlint.evaluation.planting import plant, read_tortured
+from spinlint.evaluation.planted_phrases import plant_singly
+from spinlint.evaluation.planting import Tortured
 from spinlint.text.spans import Span
 from spinlint.training.corpus import Source, is_held_out, read_documents
 from spinlint.training.spinners import Spinner
@@ -26,7 +27,8 @@ _LENGTHS = (1200, 3000, 6000)  # code points: held-out documents are cut, so tha
 _SHORTEST = 300
 _CLEAN_FILES = ("clean_panel", "webpages", "paraphrase_attacks", "machine_translation")
 _PAIR_FILES = ("spun_pairs_laravel", "spun_pairs_api")
-_PLANTINGS = 3  # of different phrases in each text that has established ones
+_PLANTINGS = 4  # texts with one phrase each that a text with established ones gives
+_HOSTS_PER_SOURCE = 250  # held-out documents of one corpus to plant phrases in
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,26 @@ def gather(
     sources: Sequence[Source],
     lexicons: Mapping[str, Path],
     spinners: Mapping[str, Spinner],
+    phrases: Sequence[Tortured],
+    *,
+    half: bool,
     leave_out: Sequence[str] = (),
 ) -> list[Example]:
     """All examples. `lexicons`: "all", "real" (without what real spinners changed in running text), and "0" to
-    "4" (without the tortured phrases of that fold). `leave_out`: families of real spinners to do without."""
-    held_out = [cut for source in sources for cut in held_out_pieces(source)]
-    clean = [gold for name in _CLEAN_FILES for gold in _read(labelled, name) if not gold.spun]
+    "4" (without the tortured phrases of that fold). `phrases`: what is planted. `half`: only documents of the training
+    half, and no phrase of the fold that is held out. `leave_out`: families of real spinners to do without."""
+
+    def ours(golds: Iterable[Gold]) -> list[Gold]:
+        return [gold for gold in golds if not half or in_training_half(gold.group)]
+
+    clean = ours(gold for name in _CLEAN_FILES for gold in _read(labelled, name) if not gold.spun)
     examples = [Example(gold, "clean", lexicons["all"]) for gold in clean]
-    examples += [Example(gold, "pairs", lexicons["real"]) for gold in _whole_pairs(labelled, leave_out)]
-    examples += [Example(gold, "wild", lexicons["real"]) for gold in read_wild(labelled, leave_out)]
-    phrases = read_tortured(read_records(next(labelled.glob("tortured_phrases.*"))))
-    for seed in range(_PLANTINGS):
-        examples += [
-            Example(gold, "planted", lexicons[str(gold.fold)]) for gold in plant([*clean, *held_out], phrases, seed)
-        ]
+    examples += [Example(gold, "pairs", lexicons["real"]) for gold in ours(_whole_pairs(labelled, leave_out))]
+    examples += [Example(gold, "wild", lexicons["real"]) for gold in ours(read_wild(labelled, leave_out))]
+    hosts = [*clean, *ours(cut for source in sources for cut in held_out_pieces(source, _HOSTS_PER_SOURCE))]
+    known = [each for each in phrases if not half or each.fold != HELD_OUT_FOLD]
+    examples += [Example(gold, "planted", lexicons[str(gold.fold)]) for gold in plant_singly(hosts, known, _PLANTINGS)]
+    held_out = ours(cut for source in sources for cut in held_out_pieces(source))
     Random(3).shuffle(held_out)
     kept = len(held_out) * 3 // 5
     examples += [Example(gold, "clean", lexicons["all"]) for gold in held_out[:kept]]

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from spinlint.errors import InputError
+from spinlint.evaluation.gold import read_records
 from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left_out
-from spinlint.evaluation.planting import FOLDS
+from spinlint.evaluation.planting import FOLDS, Tortured, phrase_fold, read_tortured
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.training.build import build_model, seal_manifest, write_channel, write_terms
 from spinlint.training.collocations import Collocation, read_collocations, read_lemmas
@@ -32,6 +33,7 @@ _PAIR_FILES = ("spun_pairs_laravel", "spun_pairs_api", "spun_substitutions")
 _PHRASE_FILES = ("tortured_phrases",)
 _SELDOM = 2.0  # weighted count from which on a word of a thesaurus or a term is taken in
 _KNOWN = 10.0  # weighted count of a collocation whose words are
+_LONG = 3  # letters
 _RARE = -15.0  # log frequency below which a simulated thesaurus spinner finds no word: nobody prints "esurient"
 
 Say = Callable[[str], None]
@@ -113,12 +115,27 @@ def build_lexicon(
         lexicons = _write_channels(out, Path(folder), relations, labelled, words, say, half=half, leave_out=leave_out)
         if labelled is not None:
             spinners = simulated(relations, listed, words, out)
-            examples = gather(labelled, sources, lexicons, spinners, leave_out)
-            model = fit([each for each in examples if not half or in_training_half(each.gold.group)], say)
-            write(model, out / "spin.json")
+            phrases = [*_tortured(labelled), *_expressions(listed)]
+            examples = gather(labelled, sources, lexicons, spinners, phrases, half=half, leave_out=leave_out)
+            write(fit(examples, say), out / "spin.json")
     load_lexicon.cache_clear()
     made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "labelled": _names(labelled)}
     seal_manifest(out, made_of | {"half": half, "left_out": list(leave_out)})
+
+
+def _tortured(labelled: Path) -> list[Tortured]:
+    return [each for path in _files(labelled, _PHRASE_FILES) for each in read_tortured(read_records(path))]
+
+
+def _expressions(listed: Iterable[Pair]) -> list[Tortured]:
+    """Expressions of several long words of our own list, to be planted like tortured phrases."""
+    return [
+        Tortured(printed, written, 0, phrase_fold(printed))
+        for printed, written in listed
+        if 1 < len(printed.split()) == len(written.split())
+        and (printed + written).replace(" ", "").isalpha()
+        and min(map(len, written.split())) > _LONG
+    ]
 
 
 def _wanted(
@@ -171,6 +188,8 @@ def _write_channels(
     if labelled is not None:
         for name in ("real", *map(str, range(FOLDS))):
             target = _share_model(out, folder / name)
+            if name.isdigit():
+                write_terms(target, established_terms(phrases, int(name)), learner.numbers)
             # The Laravel pages are among the marked documents and among the pairs: either goes without both.
             seen = name.isdigit()
             files = [*phrases, *pairs] if seen else phrases
