@@ -74,6 +74,13 @@ def row_variety(row: Row) -> npt.NDArray[np.float64]:
     return np.where(many, np.log(np.maximum(different, 1)) / np.log(np.where(many, row.sizes, 2)), 1.0)
 
 
+def row_word_length(row: Row) -> npt.NDArray[np.float64]:
+    """As `mean_word_length`, for each document of a row; to be asked as a fact of the row."""
+    letters = np.append(0, (row.words.end - row.words.start).cumsum())
+    mean: npt.NDArray[np.float64] = (letters[row.bounds[1:]] - letters[row.bounds[:-1]]) / np.maximum(row.sizes, 1)
+    return mean
+
+
 def pair_keys(document: Document) -> Keys:
     """A key for each word and the one after it, in order."""
     key = document.words.key
