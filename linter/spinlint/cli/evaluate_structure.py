@@ -12,8 +12,9 @@ import orjson
 
 from spinlint.cli.output import say_broken_packs
 from spinlint.errors import InputError
+from spinlint.evaluation.across import across
 from spinlint.evaluation.gold import read_records
-from spinlint.evaluation.structure import FAMILIES, across, measure, read_family, render
+from spinlint.evaluation.structure import FAMILIES, measure, render
 from spinlint.linting.registry import load_rules
 from spinlint.training.planted_stories import Source
 
@@ -30,7 +31,7 @@ _FILES = ("clean_panel", "webpages", "content_farm")
 @click.option(
     "--families",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of texts and their rewritings (*.txt, parted by lines of =====).",
+    help="Folder of texts and their rewritings (*.txt, parted by lines of =====; in neighbours*.txt: of none).",
 )
 @click.option("--across/--no-across", "compared", default=True, help="Compare the documents with each other.  [yes]")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures here.")
@@ -56,17 +57,11 @@ def structure(
     farm = [each for each in records if "appended_links" in each]
     figures = measure(rules, clean, pages, farm, cases, seed)
     if compared:
-        figures["across documents"] = across(farm, _rewritings(families), clean)
+        figures["across documents"] = across(farm, families, [each for each in records if each.get("genre")], seed)
     if json_file is not None:
         json_file.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2) + b"\n")
     click.echo(render(figures), nl=False)
     return say_broken_packs()
-
-
-def _rewritings(folder: Path | None) -> list[list[str]]:
-    """The families of a folder; files of a single text, and of texts that are no rewritings, are left out."""
-    paths = [] if folder is None else sorted(each for each in folder.glob("*.txt") if each.stem != "neighbours")
-    return [read_family(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def _files(data: tuple[Path, ...]) -> list[Path]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from spinlint.corpus.evaluation import evaluate_duplicates, evaluate_siblings
 from spinlint.evaluation.intervals import wilson
 from spinlint.linting.engine import Linter
 from spinlint.linting.findings import Finding, Severity
@@ -71,23 +70,6 @@ def measure(
     if farm:
         figures["glued links"] = share(_links_found(linter, record) for record in farm if record["appended_links"])
     return figures
-
-
-def across(farm: Sequence[Record], families: Sequence[Sequence[str]], clean: Sequence[Source]) -> Figures:
-    """What the comparison of documents finds: posts of one body, rewritings of one text, links of clean documents."""
-    figures: Figures = {}
-    if farm:
-        clusters = [record.get("main_cluster", number) for number, record in enumerate(farm)]
-        figures["posts with one body"] = evaluate_duplicates([str(record["text"]) for record in farm], clusters)
-    if families or clean:
-        siblings = evaluate_siblings(families, [source.text for source in clean])
-        figures["rewritings of one text"] = siblings if families else {"false_links": siblings["false_links"]}
-    return figures
-
-
-def read_family(text: str) -> list[str]:
-    """The texts of a file of rewritings, parted by lines of five equals signs; the first is the original."""
-    return text.rstrip("\n").split("\n=====\n")
 
 
 def _plans() -> dict[str, Plan]:
