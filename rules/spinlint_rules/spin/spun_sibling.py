@@ -31,8 +31,8 @@ class SpunSibling(CorpusRule):
 
     A spinner changes the words around what it dare not touch. So several spins of one article share their names,
     numbers and, paragraph by paragraph, the order of their story while hardly a sentence is the same; beside its
-    siblings even a text that is rewritten too well for a word reader gives itself away. The suggestion is the sibling's wording of the place;
-    `related` names the sibling and gives the pairs of wording.
+    siblings even a text that is rewritten too well for a word reader gives itself away. The suggestion is the
+    sibling's wording of the place; `related` names the sibling and gives the pairs of wording.
 
     Passages that both have word for word are left out first, so that two forms with different contents are no
     siblings; nor are the minutes of two meetings, whose numbers differ. Two translations of one original are: they tell
