@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from spinlint.lexicon.folder import model_file
 from spinlint.text.words import Keys
 
 Rows = npt.NDArray[np.intp]
 Matrix = npt.NDArray[np.float32]
 
-FOLDER = Path(__file__).parent / "en"
 SLOT_BITS = 18  # 262,144 slots for 40,000 words: one word in fourteen gives way to a more frequent one
 
 
@@ -63,9 +63,13 @@ def _slots(keys: Keys) -> npt.NDArray[np.uint16]:
     return slots
 
 
-@lru_cache(maxsize=1)
-def load_vectors(folder: Path = FOLDER) -> WordVectors | None:
-    """The vectors that are shipped; None where there are none."""
+def load_vectors() -> WordVectors | None:
+    """The vectors in use; None where there are none."""
+    return _read(model_file("vectors.npy").parent)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path) -> WordVectors | None:
     if not (folder / "vectors.npy").exists():
         return None
     keys = np.load(folder / "vectors.keys.npy")

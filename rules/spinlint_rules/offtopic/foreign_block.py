@@ -9,6 +9,8 @@ from spinlint import (
     Document,
     Finding,
     ForeignBlock,
+    Mask,
+    Row,
     Rule,
     Severity,
     find_blocks,
@@ -16,6 +18,7 @@ from spinlint import (
     find_foreign_block,
     find_page_tail,
     option,
+    row_runs,
 )
 from spinlint_rules.cutting import cutting
 from spinlint_rules.offtopic.evidence import explain
@@ -66,8 +69,11 @@ class ForeignBlockInside(Rule):
     bad = (f"{_ABOVE}\n\n<<{_TEASER}>>\n\n{_BELOW}",)
     good = (f"{_ABOVE}\n\n{_BELOW}", _TEASER, f"{_ABOVE}\n\nRain is expected at the weekend.\n\n{_BELOW}")
 
-    least: float = option(1.0, "log-odds, above the trained threshold, from which on a block is a note")
-    sure: float = option(1.65, "log-odds, above the trained threshold, from which on it is a warning")
+    least: float = option(0.0, "log-odds, above the trained threshold of a note, from which on a block is one")
+    sure: float = option(0.0, "log-odds, above the trained threshold of a warning, from which on it is one")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_runs)
 
     def check(self, document: Document) -> Iterator[Finding]:
         found = document.fact(find_foreign_block)
@@ -78,10 +84,10 @@ class ForeignBlockInside(Rule):
         paragraphs = "this paragraph seems" if count == 1 else f"these {count} paragraphs seem"
         yield self.finding(
             blocks.span(found.first, found.until),
-            f"{paragraphs} to come from another text: {explain(found.boundary)}",
+            f"{paragraphs} to come from another text: {explain(found.reasons)}",
             confidence=round(found.confidence, 2),
             fix=cutting(document, blocks, found.first, found.until, safe=False),
-            severity=Severity.WARNING if found.margin >= self.sure else Severity.NOTE,
+            severity=Severity.WARNING if found.surplus >= self.sure else Severity.NOTE,
         )
 
 

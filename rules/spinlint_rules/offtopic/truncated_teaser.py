@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Blocks, CueKind, Document, Finding, Rule, Severity, Span, find_blocks, find_cues, option
+import numpy as np
+
+from spinlint import (
+    Blocks,
+    CueKind,
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    Span,
+    find_blocks,
+    find_cues,
+    option,
+)
 
 _MORE = (
     r"(?:read (?:more|on)|continue reading|keep reading|(?:read )?(?:the )?full (?:story|article)|more)\b[\w ,'’]{0,60}"
@@ -54,6 +69,9 @@ class TruncatedTeaser(Rule):
     )
 
     least: int = option(8, "words that the paragraph which breaks off must have")
+
+    def may_find(self, row: Row) -> Mask:
+        return np.array(["..." in each.prose or "…" in each.prose for each in row.documents], dtype=bool)
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose
