@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks
+from spinlint import Document, Finding, Mask, Row, Rule, find_blocks
 from spinlint_rules.cutting import cutting
+from spinlint_rules.duplication.rows import may_repeat
 from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 
 _NOTICE = (
@@ -29,6 +30,9 @@ class DoubledDocument(Rule):
 
     bad = (_NOTICE + "\n\n<<" + _NOTICE + ">>", _NOTICE + "\n<<" + _NOTICE + ">>\n")
     good = (_NOTICE, _NOTICE + "\n\nThe lift is not affected by the work, the architect said.")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, find_blocks
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, find_blocks
 from spinlint_rules.cutting import cutting
+from spinlint_rules.duplication.rows import may_repeat
 from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 from spinlint_rules.grams import is_verse
 
@@ -57,6 +58,9 @@ class DuplicateSection(Rule):
         "is open to all who have to live with the new timetable and to those who wrote it, said the office.",
     )
     good = (_FERRY + _SHOPS, _REFRAIN + _FERRY, _QUOTED)
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):

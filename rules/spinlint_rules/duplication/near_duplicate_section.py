@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks
+from spinlint import Document, Finding, Mask, Row, Rule, find_blocks
 from spinlint_rules.cutting import cutting
 from spinlint_rules.duplication.difference import difference
+from spinlint_rules.duplication.rows import may_repeat
 from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
 
 _ONE = (
@@ -50,6 +51,9 @@ class NearDuplicateSection(Rule):
         _ONE + "The vineyard was planted by the brothers in 1630, after the war had taken most of the fruit trees on "
         "the northern slope, and it failed within ten years, as the abbot had said that it would.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):
