@@ -44,14 +44,14 @@ class WordVectors:
 
     def rows(self, keys: Keys) -> Rows:
         """The row of each key, -1 where the word is unknown."""
-        rows: Rows = self.slots[keys >> np.uint64(64 - SLOT_BITS)].astype(np.intp)
-        rows[self.keys[rows] != keys] = -1
+        rows: Rows = self.slots.take(keys >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
+        rows[self.keys.take(rows) != keys] = -1
         return rows
 
     def weighted(self, rows: Rows) -> Matrix:
         """The vectors of the given rows, each as long as its word's IDF."""
-        vectors: Matrix = self.bytes[rows].astype(np.float32)
-        vectors *= self.scale[rows, None]
+        vectors: Matrix = self.bytes.take(rows, axis=0).astype(np.float32)
+        vectors *= self.scale.take(rows)[:, None]
         return vectors
 
 
@@ -74,4 +74,5 @@ def _read(folder: Path) -> WordVectors | None:
         return None
     keys = np.load(folder / "vectors.keys.npy")
     idf, scale = np.load(folder / "vectors.weights.npy").astype(np.float32)
-    return WordVectors(keys, idf, scale, np.load(folder / "vectors.npy", mmap_mode="r"), _slots(keys))
+    # A plain array over the map: indexing np.memmap itself costs microseconds each time.
+    return WordVectors(keys, idf, scale, np.asarray(np.load(folder / "vectors.npy", mmap_mode="r")), _slots(keys))
