@@ -46,8 +46,8 @@ class NearDuplicateSection(Rule):
         _ONE + _BETWEEN,
         "The tenant of the upper flat keeps the stairs clean, pays his share of the water on the first of each month, "
         "and may put his bicycle in the shed behind the house.\n\n"
-        "The tenant of the lower flat keeps the garden clean, pays his share of the wood on the first of each month, "
-        "and may put his bicycle in the shed behind the house.",
+        "The tenant of the two rooms by the gate keeps the garden and the pavement clean, pays his share of the water "
+        "on the first of each month, and may put his car behind the house.",
         _ONE + "The vineyard was planted by the brothers in 1630, after the war had taken most of the fruit trees on "
         "the northern slope, and it failed within ten years, as the abbot had said that it would.",
     )

@@ -16,7 +16,7 @@ import numpy as np
 
 from spinlint import Blocks, Document, find_blocks
 from spinlint_rules.duplication.fitting import BLOCK, Repeat, fit
-from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, crowded, find_seeds, runs
+from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, find_crowded, runs
 
 _FEWEST = 5
 """Equal seeds that a passage must have."""
@@ -45,7 +45,7 @@ _SHUFFLED, _LEAST_SHUFFLED = 0.5, 25
 
 def find_repeats(document: Document) -> tuple[Repeat, ...]:
     """A fact: all passages that come back, in order of the later copy."""
-    codes = crowded(document.fact(find_seeds))
+    codes = document.fact(find_crowded)
     if not len(codes):
         return ()
     found = set(_passages(codes, document))

@@ -23,6 +23,8 @@ _CERTAIN = 24
 """Words from which on an exact copy of whole blocks counts although they are no prose."""
 _COMPANY = 0.6
 """Share of words in common from which on another passage is one of several that are written alike."""
+_CLAUSES = 60
+"""Words up to which a text of two halves that are nearly alike may consist of two clauses."""
 _CODE = re.compile(r"[{};\\\\]|(?<![=_])[=_](?![=_])")
 
 
@@ -84,7 +86,7 @@ def is_doubled(document: Document, repeat: Repeat) -> bool:
         repeat.first_start <= few
         and repeat.start - repeat.first_end <= few
         and len(document.words) - repeat.end <= few
-        and repeat.size >= 2 * few
+        and repeat.size >= (2 * few if repeat.same >= EXACT else max(2 * few, _CLAUSES))
     )
 
 

@@ -67,6 +67,8 @@ def pair_seeds(keys: Keys, text: Offsets | None = None) -> Codes:
     below = (np.uint64(1) << bits) - np.uint64(1)
     grams &= ~below
     grams |= np.arange(len(grams), dtype=np.uint64)
+    if text is not None:
+        grams = grams[text[: len(grams)] == text[GRAM - 1 :]]  # no seed reaches into the next text
     grams.sort()
     same = (grams[1:] ^ grams[:-1]) <= below
     again = same.nonzero()[0] + 1
@@ -81,6 +83,11 @@ def pair_seeds(keys: Keys, text: Offsets | None = None) -> Codes:
     first = places.take(fresh.take(fresh.searchsorted(again) - 1))
     codes = np.concatenate((later - places.take(again - 1), later - first)) << 32 | np.concatenate((later, later))
     return _distinct(codes)
+
+
+def find_crowded(document: Document) -> Codes:
+    """A fact: the pairs of equal seeds that have enough others beside them."""
+    return crowded(document.fact(find_seeds))
 
 
 def crowded(codes: Codes) -> Codes:
