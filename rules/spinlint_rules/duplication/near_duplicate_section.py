@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Mask, Row, Rule, find_blocks
-from spinlint_rules.cutting import cutting
+from spinlint import Document, Finding, Mask, Row, Rule
 from spinlint_rules.duplication.difference import difference
 from spinlint_rules.duplication.rows import may_repeat
-from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
+from spinlint_rules.duplication.sections import EXACT, cut_later, duplicate_sections, first_copy, is_doubled, spans
 
 _ONE = (
     "The orchard was planted by the monks in 1312, and some of the pear trees that still stand on the southern slope "
@@ -59,11 +58,8 @@ class NearDuplicateSection(Rule):
         for repeat in document.fact(duplicate_sections):
             if repeat.same >= EXACT or is_doubled(document, repeat):
                 continue
-            blocks = document.fact(find_blocks)
             first, later = spans(document, repeat)
-            fix = cutting(
-                document, blocks, blocks.at_word(repeat.start), blocks.at_word(repeat.end - 1) + 1, safe=False
-            )
+            fix = cut_later(document, repeat, safe=False)
             line = document.position(first.start).line
             yield self.finding(
                 later,
