@@ -60,6 +60,8 @@ def row_counts(row: Row) -> tuple[Keys, Places, Places]:
     """The different words of each document of a row: the upper 56 bits of their keys, the numbers of the documents, and
     how often each stands there. To be asked as `row.fact(row_counts)`; a row has at most 256 documents.
     """
+    if len(row) > 256:
+        raise ValueError("more documents than eight bits can number")
     order = np.sort(row.text.astype(np.uint64) << _TOP | row.words.key >> _SPARED)
     first = np.append(True, order[1:] != order[:-1]).nonzero()[0] if len(order) else np.zeros(0, dtype=np.intp)
     different = order.take(first)
