@@ -8,7 +8,7 @@ from spinlint.lexicon.boundary import Boundary, find_boundary, weigh_breaks
 from spinlint.lexicon.cues import Cue, CueKind, find_cues
 from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
-from spinlint.lexicon.spin import SpinReading, read_spin
+from spinlint.lexicon.spin import SpinReading, read_spin, read_together
 from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs
 from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
 from spinlint.linting.comparison import CorpusRule, Relation
@@ -66,6 +66,7 @@ __all__ = [
     "native_and_foreign",
     "option",
     "read_spin",
+    "read_together",
     "row_blocks",
     "row_breaks",
     "row_cues",
