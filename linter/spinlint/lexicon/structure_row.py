@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from spinlint.lexicon.boundary import load_model, passes_gate
 from spinlint.lexicon.cues import LONGEST, Cue, find_cues, may_announce
-from spinlint.lexicon.foreign_block import Runs, find_foreign_block, links_of, measure_links
+from spinlint.lexicon.foreign_block import Runs, find_foreign_block, links_of, load_looks, measure_links
 from spinlint.lexicon.identity import LEAST_WORDS
 from spinlint.lexicon.linkage import Linkage, link_blocks
 from spinlint.lexicon.overlap import evidence
@@ -86,13 +86,15 @@ def row_breaks(row: Row) -> Mask:
 
 
 def row_runs(row: Row) -> Mask:
-    """A fact: the documents with a run of blocks that hardly a word links to the rest (see `measure_links`)."""
+    """A fact: the documents with a run of blocks that passes the first look (see `find_foreign_block`)."""
     blocks = row.fact(row_blocks)
     if not len(blocks.text):
         return np.zeros(len(row), dtype=bool)
     runs, text = links_of(row.fact(row_linkage), blocks.first, blocks.bounds, row.bounds)
+    looks = load_looks()
     worth = np.zeros(len(row), dtype=bool)
-    worth[text] = True
+    if looks is not None:
+        worth[text[looks.links.score(runs.links) > looks.links.threshold]] = True
     for number in (~worth).nonzero()[0].tolist():
         row.documents[number].tell(find_foreign_block, None)
     for number in worth.nonzero()[0].tolist():

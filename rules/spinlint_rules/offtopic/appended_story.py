@@ -63,8 +63,9 @@ class AppendedStory(Rule):
     trained model weighs all of that at every break between blocks; the finding says where it would cut and why.
     `--fix` cuts where the model is nearly sure.
 
-    Measured on stories from other genres appended to 1,271 clean documents that the model had not seen: 93 % are found
-    within 400 characters of their start, 65 % of those from the same genre, at one false alarm in 100 clean documents.
+    Measured on stories appended to 1,217 clean documents that the model had not seen: of those from other genres 93 %
+    are found within 400 characters of their start, of those from the same genre 74 %; of the documents themselves 12
+    have a false alarm, and 2 one that is sure enough for a safe fix.
     Known false alarms: collections by nature, as a chapter that leaves one scene for another, or answers to two
     letters.
     """

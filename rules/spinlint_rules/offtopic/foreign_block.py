@@ -55,10 +55,10 @@ class ForeignBlockInside(Rule):
     and the text above goes on below as if they were not there. The block is weighed by the trained model of a
     boundary, as if it stood at the end. The fix, which cuts it, is unsafe: read it first.
 
-    Measured on clean documents with one to three paragraphs of another document planted: of those from another genre
-    46 to 57 % are found as a warning with both ends right, of those from the same genre 22 %; notes add a tenth. Of
-    2,505 clean documents 4 have a warning and 8 a note. Known false alarms: a leaflet's paragraph on storage, a
-    digression in a speech.
+    Measured on clean documents that the model had not seen, with one to three paragraphs of another document planted:
+    of those from another genre 50 to 58 % are found as a warning with both ends right, of those from the same genre 20
+    to 22 %. Of 1,217 such documents 4 have a warning and 7 a note. Known false alarms: a leaflet's paragraph on
+    storage, a digression in a speech.
     """
 
     code = "OFF103"
