@@ -9,7 +9,7 @@ from spinlint.lexicon.cues import Cue, CueKind, find_cues
 from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
 from spinlint.lexicon.spin import SpinReading, read_spin, read_together
-from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs
+from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs, row_titles
 from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
 from spinlint.linting.comparison import CorpusRule, Relation
 from spinlint.linting.findings import Edit, Finding, Fix, Related, Severity
@@ -71,6 +71,7 @@ __all__ = [
     "row_breaks",
     "row_cues",
     "row_runs",
+    "row_titles",
     "row_votes",
     "spellings",
     "text_of",

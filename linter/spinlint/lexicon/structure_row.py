@@ -22,6 +22,7 @@ from spinlint.text.row import Row, bounds_of
 from spinlint.text.spans import Offsets
 
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
 
 
 def tell_structure(row: Row) -> None:
@@ -83,6 +84,16 @@ def row_breaks(row: Row) -> Mask:
     for document, passed in zip(row.documents, worth.tolist(), strict=True):
         document.tell(passes_gate, passed)
     return worth
+
+
+def row_titles(row: Row) -> Numbers:
+    """A fact: the share of the informative words of each document's first block, by weight, that stand nowhere below it
+    (see `TitleFit.absent`); 0 where there is no such word."""
+    blocks, linked = row.fact(row_blocks), row.fact(row_linkage)
+    first, after = blocks.bounds[:-1], np.minimum(blocks.bounds[:-1] + 1, len(blocks.text))
+    weight = linked.total.take(after) - linked.total.take(first)
+    absent: Numbers = (linked.ended.take(after) - linked.ended.take(first)) / np.maximum(weight, 1)
+    return absent
 
 
 def row_runs(row: Row) -> Mask:

@@ -19,6 +19,7 @@ from spinlint import (
     fit_of_title,
     option,
     row_blocks,
+    row_titles,
 )
 
 _BODY = """Mix equal parts of rye flour and lukewarm water in a clean jar, cover it loosely and leave it in a warm \
@@ -65,6 +66,7 @@ class TitleMismatch(Rule):
         first = blocks.bounds[:-1]
         size = np.append(blocks.size, 0).take(first)
         answer: Mask = (np.diff(blocks.bounds) >= 3) & (size >= TITLE_WORDS[0]) & (size <= TITLE_WORDS[1])
+        answer &= row.fact(row_titles) >= self.absent
         return answer
 
     def check(self, document: Document) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from spinlint import (
     find_blocks,
     find_cues,
     option,
+    row_cues,
 )
 
 _MORE = (
@@ -71,7 +72,8 @@ class TruncatedTeaser(Rule):
     least: int = option(8, "words that the paragraph which breaks off must have")
 
     def may_find(self, row: Row) -> Mask:
-        return np.array(["..." in each.prose or "…" in each.prose for each in row.documents], dtype=bool)
+        announced = row.fact(row_cues).tolist()
+        return np.array([_may_end(*each) for each in zip(row.documents, announced, strict=True)], dtype=bool)
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose
@@ -93,6 +95,17 @@ class TruncatedTeaser(Rule):
                     confidence=0.9 if promise else 0.6,
                     severity=Severity.WARNING if promise else Severity.NOTE,
                 )
+
+
+def _may_end(document: Document, announced: bool) -> bool:
+    """Whether there are dots where they may count: anywhere, or at the end alone where no line may announce other
+    stories."""
+    prose = document.prose
+    if "..." not in prose and "…" not in prose:
+        return False
+    ends = document.fact(find_blocks).end
+    at = 0 if announced or not len(ends) else max(0, int(ends[-1]) - _LOOKED_AT)
+    return prose.find("...", at) >= 0 or prose.find("…", at) >= 0
 
 
 def _ends(document: Document, blocks: Blocks) -> Iterator[int]:
