@@ -119,6 +119,14 @@ def test_doubled_document_is_one_finding() -> None:
     assert fixed(text + "\n\n" + text, finding) == text
 
 
+def test_a_copy_within_a_paragraph_is_not_cut() -> None:
+    """Where the copy is a part of its paragraph, what stands around it would go as well: it is marked only."""
+    text = f"{MILL} {RIVER}\n\n{END}\n\n{TOWN} {MILL} {RIVER} Nobody at the council wished to comment."
+    (finding,) = check(text)
+    assert finding.span.cut(text) == f"{MILL} {RIVER}"
+    assert finding.fix is None
+
+
 LIST = (
     "- Rinse the copper kettle with vinegar and salt, then with cold water.\n"
     "- Stone the plums, weigh them, and take half their weight of sugar.\n"

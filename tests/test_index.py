@@ -34,7 +34,10 @@ def family(name: str) -> list[str]:
     return path.read_text(encoding="utf-8").rstrip("\n").split("\n=====\n")
 
 
-NAMES = ("battery", "crossing", "ferry", "museum", "orchard", "payroll")
+FITTED = ("battery", "crossing", "ferry", "kiln", "lynx")
+HELD_OUT = ("marathon", "museum", "orchard", "payroll", "tramline")
+NAMES = FITTED + HELD_OUT
+NEIGHBOURS = ("neighbours", "neighbours-fixture", "neighbours-writers")
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -52,12 +55,23 @@ def found(texts: list[str]) -> list[list[tuple[str, str, str]]]:
     ]
 
 
-def test_families_are_linked_and_their_neighbours_are_not() -> None:
-    """All rewritings of one text end up in one set; reports by another hand on the same event do not."""
-    measured = evaluate_siblings([family(name) for name in NAMES], family("neighbours"))
+@pytest.mark.parametrize("names", [FITTED, HELD_OUT], ids=["fitted", "held out"])
+def test_families_are_linked(names: tuple[str, ...]) -> None:
+    """Rewritings of one text are linked directly; reports by another hand, the next match and the next minutes not."""
+    others = [text for name in NEIGHBOURS for text in family(name)]
+    measured = evaluate_siblings([family(name) for name in names], others)
     assert measured["recall"] == 1.0
-    assert measured["recall_direct"] >= 0.85  # 0.89 when written
-    assert measured["false_links"] == {}
+    assert measured["recall_direct"] >= 0.95  # 1.0 when written
+    assert measured["false_links"] == 0
+    assert measured["near_duplicates"] == 0
+
+
+def test_translations_of_one_source_are_no_false_links() -> None:
+    """Links between clean documents that tell of one source are counted apart."""
+    texts = [*family("ferry")[:2], *family("museum")[:1]]
+    measured = evaluate_siblings([], texts, ["ferry", "ferry", "museum"])
+    assert (measured["same_source"], measured["false_links"]) == (1, 0)
+    assert evaluate_siblings([], texts)["false_links"] == 1
 
 
 def test_a_sibling_is_named_with_pairs_of_wording() -> None:
@@ -231,7 +245,7 @@ def test_clean_documents_are_no_siblings() -> None:
     ("name", "label", "floor"),
     [
         ("word_synonym_attack", "word_synonym_attack", 0.97),
-        ("paraphrase_attacks", "back_translation", 0.9),
+        ("paraphrase_attacks", "back_translation", 0.85),
         ("machine_translation", "human_translation", 0.93),
         ("machine_translation", "machine_translation", 0.9),
     ],
@@ -251,4 +265,4 @@ def test_rewritings_are_linked(name: str, label: str, floor: float) -> None:
 
 def test_every_pair_of_a_family_is_a_pair() -> None:
     """The families are as many texts as the tests count on."""
-    assert sum(len(list(combinations(family(name), 2))) for name in NAMES) == 36
+    assert sum(len(list(combinations(family(name), 2))) for name in NAMES) == 76

@@ -12,9 +12,9 @@ import pytest
 from spinlint import Document, PhraseRule, Rule, find_blocks
 from spinlint.corpus.checking import Checker, checker
 from spinlint.lexicon.boundary import may_break
-from spinlint.lexicon.first_look import tell_breaks
 from spinlint.lexicon.overlap import informative
 from spinlint.lexicon.spin import lexicon_line, read_spin, read_together
+from spinlint.lexicon.structure_row import tell_structure
 from spinlint.linting.engine import Linter, why_skipped
 from spinlint.linting.findings import Report
 from spinlint.linting.settings import Settings
@@ -75,7 +75,7 @@ def test_words_and_readings_do_not_depend_on_company() -> None:
     for documents in in_rows(together):
         row = read_row(documents)
         read_together([document for document in documents if len(document.words)])
-        tell_breaks(row)
+        tell_structure(row)
         _ = row.sentences
     for document in together:
         alone = Document(document.text)

@@ -8,8 +8,9 @@ from spinlint.lexicon.boundary import Boundary, find_boundary, weigh_breaks
 from spinlint.lexicon.cues import Cue, CueKind, find_cues
 from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
-from spinlint.lexicon.spin import SpinReading, read_spin
-from spinlint.lexicon.title import title_nearness
+from spinlint.lexicon.spin import SpinReading, read_spin, read_together
+from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs, row_titles
+from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
 from spinlint.linting.comparison import CorpusRule, Relation
 from spinlint.linting.findings import Edit, Finding, Fix, Related, Severity
 from spinlint.linting.phrases import Match, PhraseRule
@@ -26,6 +27,7 @@ from spinlint.text.words import Words, word_key
 __version__ = "0.1.0"
 
 __all__ = [
+    "TITLE_WORDS",
     "Blocks",
     "Boundary",
     "CorpusRule",
@@ -43,12 +45,14 @@ __all__ = [
     "Related",
     "Relation",
     "Row",
+    "RowBlocks",
     "Rule",
     "Severity",
     "Span",
     "Spans",
     "SpinReading",
     "SpinlintError",
+    "TitleFit",
     "Words",
     "find_blocks",
     "find_boundary",
@@ -56,15 +60,21 @@ __all__ = [
     "find_foreign_block",
     "find_headings",
     "find_page_tail",
+    "fit_of_title",
     "in_both_numbers",
     "language_of",
     "native_and_foreign",
     "option",
     "read_spin",
+    "read_together",
+    "row_blocks",
+    "row_breaks",
+    "row_cues",
+    "row_runs",
+    "row_titles",
     "row_votes",
     "spellings",
     "text_of",
-    "title_nearness",
     "weigh_breaks",
     "word_key",
 ]

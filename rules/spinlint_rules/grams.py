@@ -60,6 +60,8 @@ def row_counts(row: Row) -> tuple[Keys, Places, Places]:
     """The different words of each document of a row: the upper 56 bits of their keys, the numbers of the documents, and
     how often each stands there. To be asked as `row.fact(row_counts)`; a row has at most 256 documents.
     """
+    if len(row) > 256:
+        raise ValueError("more documents than eight bits can number")
     order = np.sort(row.text.astype(np.uint64) << _TOP | row.words.key >> _SPARED)
     first = np.append(True, order[1:] != order[:-1]).nonzero()[0] if len(order) else np.zeros(0, dtype=np.intp)
     different = order.take(first)
@@ -72,6 +74,13 @@ def row_variety(row: Row) -> npt.NDArray[np.float64]:
     different = np.bincount(row.fact(row_counts)[1], minlength=len(row))
     many = row.sizes > 1
     return np.where(many, np.log(np.maximum(different, 1)) / np.log(np.where(many, row.sizes, 2)), 1.0)
+
+
+def row_word_length(row: Row) -> npt.NDArray[np.float64]:
+    """As `mean_word_length`, for each document of a row; to be asked as a fact of the row."""
+    letters = np.append(0, (row.words.end - row.words.start).cumsum())
+    mean: npt.NDArray[np.float64] = (letters[row.bounds[1:]] - letters[row.bounds[:-1]]) / np.maximum(row.sizes, 1)
+    return mean
 
 
 def pair_keys(document: Document) -> Keys:

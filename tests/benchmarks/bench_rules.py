@@ -29,6 +29,7 @@ import orjson
 
 from spinlint.corpus.checking import Checker, checker
 from spinlint.lexicon.spin import read_together
+from spinlint.lexicon.structure_row import tell_structure
 from spinlint.linting.engine import Linter, why_skipped
 from spinlint.linting.phrases import PhraseRule, scanner
 from spinlint.linting.settings import Settings
@@ -171,6 +172,7 @@ def _apply_all(check: Checker, documents: list[Document]) -> None:
     row = CLOCK.run("row words", partial(read_row, documents))
     CLOCK.run("row language", partial(tell_languages, row))
     CLOCK.run("row spin", partial(read_together, [each for each in documents if is_scored(each)]))
+    CLOCK.run("row structure", partial(tell_structure, row))
     scan = scanner(tuple(rule for rule in check.linter.rules if isinstance(rule, PhraseRule)))
     found = set(CLOCK.run("row phrases", partial(scan.scan, row)))
     for rule in check.linter.rules:

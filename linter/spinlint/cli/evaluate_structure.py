@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,8 +13,10 @@ import orjson
 
 from spinlint.cli.output import say_broken_packs
 from spinlint.errors import InputError
+from spinlint.evaluation.across import across
 from spinlint.evaluation.gold import read_records
-from spinlint.evaluation.structure import FAMILIES, across, measure, read_family, render
+from spinlint.evaluation.structure import FAMILIES, Tail, is_trained_on, measure, render
+from spinlint.lexicon.page import tail_by
 from spinlint.linting.registry import load_rules
 from spinlint.training.planted_stories import Source
 
@@ -30,8 +33,9 @@ _FILES = ("clean_panel", "webpages", "content_farm")
 @click.option(
     "--families",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of texts and their rewritings (*.txt, parted by lines of =====).",
+    help="Folder of texts and their rewritings (*.txt, parted by lines of =====; in neighbours*.txt: of none).",
 )
+@click.option("--unseen", is_flag=True, help="Only the clean documents that `train structure` does not learn from.")
 @click.option("--across/--no-across", "compared", default=True, help="Compare the documents with each other.  [yes]")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures here.")
 def structure(
@@ -40,6 +44,7 @@ def structure(
     limit: int,
     seed: int,
     families: Path | None,
+    unseen: bool,
     compared: bool,
     json_file: Path | None,
 ) -> int:
@@ -47,26 +52,32 @@ def structure(
 
     DATA are files of JSON lines (.xz or not), or folders that hold clean_panel, webpages and content_farm: clean
     documents with their `genre`, into which copies and other stories are planted; pages with labelled `blocks`; posts
-    with `appended_links`.
+    with `appended_links`. Pages are read by models that were trained on other sites (this needs the extra `train`).
     """
     rules = [rule() for rule in load_rules() if rule.code.startswith(FAMILIES) and rule.default]
     records = [record for path in _files(data) for record in _drawn(path, limit, seed)]
-    clean = [Source(each["text"], str(each["genre"])) for each in records if each.get("genre")]
+    sound = [each for each in records if each.get("genre") and not (unseen and is_trained_on(str(each["id"])))]
+    clean = [Source(each["text"], str(each["genre"])) for each in sound]
     pages = [each for each in records if "blocks" in each]
     farm = [each for each in records if "appended_links" in each]
-    figures = measure(rules, clean, pages, farm, cases, seed)
+    figures = measure(rules, clean, pages, farm, cases, seed, _tails(pages))
     if compared:
-        figures["across documents"] = across(farm, _rewritings(families), clean)
+        figures["across documents"] = across(farm, families, [each for each in records if each.get("genre")], seed)
     if json_file is not None:
         json_file.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2) + b"\n")
     click.echo(render(figures), nl=False)
     return say_broken_packs()
 
 
-def _rewritings(folder: Path | None) -> list[list[str]]:
-    """The families of a folder; files of a single text, and of texts that are no rewritings, are left out."""
-    paths = [] if folder is None else sorted(each for each in folder.glob("*.txt") if each.stem != "neighbours")
-    return [read_family(path.read_text(encoding="utf-8")) for path in paths]
+def _tails(pages: Sequence[Mapping[str, Any]]) -> list[Tail | None]:
+    """For each page what finds its tail by a model of other sites; nothing where scikit-learn is missing."""
+    try:
+        from spinlint.training.page import read_page, unseen_models  # noqa: PLC0415 (slow, and an extra)
+    except ModuleNotFoundError:
+        return []
+    read = [read_page(page) for page in pages]
+    models = iter(unseen_models([page for page in read if page is not None]) if pages else [])
+    return [None if page is None else partial(tail_by, next(models)) for page in read]
 
 
 def _files(data: tuple[Path, ...]) -> list[Path]:

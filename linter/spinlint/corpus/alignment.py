@@ -16,24 +16,27 @@ from spinlint.text.words import Keys
 VERBATIM = 8  # words in a row that two texts share are a quotation, a template or a copy, and no rewording
 LONGEST = 3000  # words of a text that are compared one by one
 NEAR = 20  # words between two matched anchors that still count as one stretch
+CHAINS = 5  # orders in which anchors are matched: a rewriting may move its paragraphs about
+LEAST_CHAIN = 3  # anchors that match in one order by chance in any two texts on one topic
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Alignment:
-    """How far two texts tell the same in the same order, once what they share verbatim is left out.
+    """How far two texts tell the same, stretch by stretch in the same order, once what they share verbatim is left out.
 
-    `covered`: share of the anchors of the poorer text that are matched in order; `dense`: matches that are as far from
-    the one before in both texts, per anchor; `matches`: matched anchors; `numeric`: the share of numbers among them;
-    `verbatim`: the share of the text that is left out (the larger of the two); `whole`: as `covered`, with nothing
-    left out. `first`, `second`: the matched words of each text. `rest`: the keys of the words that are left.
+    `dense`: matched anchors that are as far from the one before in both texts, per anchor of the poorer text;
+    `matches`: matched anchors; `figures`: how many different numbers both have; `lost`: how many of the text with
+    fewer of them the other has not; `verbatim`: the share of the text that is left out (the larger of the two);
+    `whole`: the share of the anchors that are matched in one order, with nothing left out. `first`, `second`: the
+    words so matched in each text. `rest`: the keys of the words that are left.
     """
 
-    covered: float
     dense: float
     matches: int
-    numeric: float
+    figures: int
+    lost: int
     verbatim: float
     whole: float
     whole_matches: int
@@ -56,20 +59,17 @@ def align(one: Document, other: Document) -> Alignment:
     keep = shared_runs(one.words.key, other.words.key)
     anchors = one.fact(find_anchors), other.fact(find_anchors)
     left = [_without(each, mask) for each, mask in zip(anchors, keep, strict=True)]
-    mine, theirs = match(left[0].key, left[1].key)
-    fewest = max(1, min(len(left[0]), len(left[1])))
     # Distances are counted in words that are left, so that a verbatim run between two matches does not part them.
-    steps = [
-        np.diff(np.cumsum(~mask)[side.place][chosen])
-        for mask, side, chosen in zip(keep, left, (mine, theirs), strict=True)
-    ]
-    near = (np.maximum(*steps) <= NEAR) & (np.abs(steps[0] - steps[1]) <= np.maximum(3, 0.6 * np.minimum(*steps)))
+    places = [np.cumsum(~mask, dtype=np.intp)[side.place] for mask, side in zip(keep, left, strict=True)]
+    matches, near = _stretches(left[0].key, left[1].key, *places)
+    figures = [set(side.key[side.numeric].tolist()) for side in left]
+    shared = len(figures[0] & figures[1])
     whole = match(anchors[0].key, anchors[1].key)
     return Alignment(
-        covered=len(mine) / fewest,
-        dense=float(near.sum()) / fewest,
-        matches=len(mine),
-        numeric=float(left[0].numeric[mine].mean()) if len(mine) else 0.0,
+        dense=near / max(1, min(map(len, left))),
+        matches=matches,
+        figures=shared,
+        lost=min(map(len, figures)) - shared,
         verbatim=max(float(mask.mean()) if len(mask) else 0.0 for mask in keep),
         whole=len(whole[0]) / max(1, min(len(anchors[0]), len(anchors[1]))),
         whole_matches=len(whole[0]),
@@ -77,6 +77,25 @@ def align(one: Document, other: Document) -> Alignment:
         second=anchors[1].place[whole[1]],
         rest=(one.words.key[~keep[0]], other.words.key[~keep[1]]),
     )
+
+
+def _stretches(one: Keys, other: Keys, here: Offsets, there: Offsets) -> tuple[int, int]:
+    """How many keys match in one order or another, and how many of them lie as near to the one before in both texts.
+
+    What is matched in one order is taken out, and the rest matched again. `here`, `there`: the place of each key.
+    """
+    matches = near = 0
+    for _ in range(CHAINS):
+        mine, theirs = match(one, other)
+        steps = np.diff(here[mine]), np.diff(there[theirs])
+        even = np.abs(steps[0] - steps[1]) <= np.maximum(3, 0.6 * np.minimum(*steps))
+        found = int(np.count_nonzero(even & (np.maximum(*steps) <= NEAR)))
+        if len(mine) < LEAST_CHAIN or (matches and found < LEAST_CHAIN - 1):
+            break
+        matches, near = matches + len(mine), near + found
+        one, here = np.delete(one, mine), np.delete(here, mine)
+        other, there = np.delete(other, theirs), np.delete(there, theirs)
+    return matches, near
 
 
 def match(one: Keys, other: Keys) -> tuple[Offsets, Offsets]:

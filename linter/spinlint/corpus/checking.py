@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from spinlint.errors import SettingsError
-from spinlint.lexicon.first_look import tell_breaks
 from spinlint.lexicon.spin import read_together
+from spinlint.lexicon.structure_row import tell_structure
 from spinlint.linting.comparison import CorpusRule
 from spinlint.linting.engine import Linter
 from spinlint.linting.findings import Finding, Reliability, Report, Severity
@@ -72,7 +72,7 @@ class Checker:
         with suppress(Exception):  # so here
             tell_languages(row)
             read_together([document for document in documents if is_scored(document)])
-            tell_breaks(row)
+            tell_structure(row)
         return self.linter.lint_row(row)
 
     def _complete(self, report: Report) -> Report:

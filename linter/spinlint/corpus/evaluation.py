@@ -55,35 +55,47 @@ def closure(pairs: Iterable[Pair], size: int) -> set[Pair]:
     return {pair for numbers in members.values() for pair in combinations(numbers, 2)}
 
 
-def evaluate_duplicates(texts: Sequence[str], clusters: Sequence[Hashable]) -> dict[str, Any]:
-    """Pairs of one body found as duplicates: recall, precision and counts (content_farm: `main_cluster`)."""
-    links = find_links(texts)
-    found = closure((pair for pair, kind in links.items() if kind in DUPLICATE), len(texts))
-    gold = {pair for pair in combinations(range(len(texts)), 2) if clusters[pair[0]] == clusters[pair[1]]}
+def rate_duplicates(pairs: Iterable[Pair], clusters: Sequence[Hashable]) -> dict[str, Any]:
+    """Recall and precision of pairs, with those that follow from them, where texts of one cluster are duplicates."""
+    found = closure(pairs, len(clusters))
+    gold = {pair for pair in combinations(range(len(clusters)), 2) if clusters[pair[0]] == clusters[pair[1]]}
     return {"pairs": len(gold), "found": len(found), **_rates(len(found & gold), len(found), len(gold))}
 
 
-def evaluate_siblings(families: Sequence[Sequence[str]], clean: Sequence[str] = ()) -> dict[str, Any]:
+def evaluate_duplicates(texts: Sequence[str], clusters: Sequence[Hashable]) -> dict[str, Any]:
+    """Pairs of one body found as duplicates: recall, precision and counts (content_farm: `main_cluster`)."""
+    links = find_links(texts)
+    return rate_duplicates((pair for pair, kind in links.items() if kind in DUPLICATE), clusters)
+
+
+def evaluate_siblings(
+    families: Sequence[Sequence[str]], clean: Sequence[str] = (), sources: Sequence[Hashable] = ()
+) -> dict[str, Any]:
     """Pairs of rewritings of one text linked, among clean documents; and false links of the clean ones.
 
     The first member of a family is its original. A pair counts as linked when its members end up in one set, as
-    siblings or as near-duplicates; a link counts as false when it joins two families or touches a clean document.
+    siblings or as near-duplicates, and directly when they are themselves linked. A sibling link is false when it joins
+    two families or touches a clean document, unless both have one of the `sources`: two translations of one text.
+    Clean documents that share most of their wording are near-duplicates, whatever they are about: counted apart.
     """
     texts = [text for family in families for text in family] + list(clean)
-    owner: list[int] = [number for number, family in enumerate(families) for _ in family]
-    owner += [-1 - number for number in range(len(clean))]
+    owner: list[Hashable] = [number for number, family in enumerate(families) for _ in family]
+    owner += [("clean", source) for source in sources or range(len(clean))]
     links = find_links(texts)
-    within = [pair for pair in links if owner[pair[0]] == owner[pair[1]]]
-    linked = closure(within, len(texts))
-    gold = {pair for pair in combinations(range(len(texts)), 2) if owner[pair[0]] == owner[pair[1]]}
+    rewritten = len(texts) - len(clean)
+    gold = {pair for pair in combinations(range(rewritten), 2) if owner[pair[0]] == owner[pair[1]]}
+    linked = closure((pair for pair in links if owner[pair[0]] == owner[pair[1]]), len(texts))
+    right = Counter(kind for pair, kind in links.items() if owner[pair[0]] == owner[pair[1]] and pair[0] >= rewritten)
     false = Counter(kind for pair, kind in links.items() if owner[pair[0]] != owner[pair[1]])
     return {
         "families": len(families),
         "pairs": len(gold),
         "recall": round(len(linked & gold) / max(1, len(gold)), 4),
-        "recall_direct": round(sum(pair in gold for pair in within) / max(1, len(gold)), 4),
+        "recall_direct": round(len(gold & links.keys()) / max(1, len(gold)), 4),
         "clean": len(clean),
-        "false_links": dict(sorted(false.items())),
+        "same_source": right[RETOLD],
+        "near_duplicates": false[NEAR] + right[NEAR],
+        "false_links": false[RETOLD],
     }
 
 

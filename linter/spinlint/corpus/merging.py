@@ -23,16 +23,18 @@ class Reference:
     """
 
     def __init__(self, folder: Path, replaced: frozenset[str]) -> None:
-        unfinished = folder.with_name(folder.name + ".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
+        aside, unfinished = (folder.with_name(folder.name + end) for end in (".old", ".new"))
+        if aside.exists() and not folder.exists():
+            aside.rename(folder)  # killed between the two steps of `_swap`
+        for leftover in (aside, unfinished):
+            shutil.rmtree(leftover, ignore_errors=True)
         self.index = Index(folder)
         kept = np.array([_name(packed) not in replaced for packed in self.index.packed()], dtype=bool)
         if not kept.all():
             compact = Index(unfinished)
             copy(self.index, compact, kept)
             compact.commit()
-            shutil.rmtree(folder)
-            unfinished.replace(folder)
+            _swap(folder, unfinished, aside)
             self.index = Index(folder)
 
     def take_in(self, run: Index, accepted: Mask) -> None:
@@ -53,6 +55,13 @@ def copy(source: Index, target: Index, kept: Mask) -> None:
     packed = source.packed()
     for number in np.flatnonzero(kept).tolist():
         target.add_packed(packed[number])
+
+
+def _swap(folder: Path, unfinished: Path, aside: Path) -> None:
+    """Put a finished index in the place of another; at every moment one of them is whole and its name known."""
+    folder.rename(aside)
+    unfinished.rename(folder)
+    shutil.rmtree(aside)
 
 
 def _name(packed: bytes) -> str:

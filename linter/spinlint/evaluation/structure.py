@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
@@ -9,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from spinlint.corpus.evaluation import evaluate_duplicates, evaluate_siblings
 from spinlint.evaluation.intervals import wilson
+from spinlint.evaluation.loading import in_training_half
+from spinlint.lexicon.page import find_page_tail
 from spinlint.linting.engine import Linter
 from spinlint.linting.findings import Finding, Severity
 from spinlint.linting.rule import Rule
@@ -38,6 +40,12 @@ FAMILIES = ("DUP", "OFF", "BPL")
 
 Record = Mapping[str, Any]
 Figures = dict[str, Any]
+Tail = Callable[[Document], int | None]
+
+
+def is_trained_on(name: str) -> bool:
+    """Whether `train structure` learns from a clean document. Chapters and translations of one text go together."""
+    return in_training_half(re.sub(r"-(?:c\d+|ref-[A-Z])$", "", name))
 
 
 def measure(
@@ -47,8 +55,9 @@ def measure(
     farm: Sequence[Record],
     cases: int,
     seed: int,
+    tails: Sequence[Tail | None] = (),
 ) -> Figures:
-    """All figures, ready for JSON. `cases`: planted documents of each kind."""
+    """All figures, ready for JSON. `cases`: planted documents of each kind; `tails`: see `page_tail`, one per page."""
     linter = Linter(rules)
     texts = [(source.text, source.genre) for source in clean]
     figures: Figures = {}
@@ -67,27 +76,12 @@ def measure(
         }
         figures["clean"] = alarms(linter, clean)
     if pages:
-        figures["pages"] = _mean_and_pooled([page_tail(linter, record) for record in pages])
+        figures["pages" if tails else "pages (some trained on)"] = _mean_and_pooled(
+            [page_tail(linter, *each) for each in zip(pages, tails or [None] * len(pages), strict=True)]
+        )
     if farm:
         figures["glued links"] = share(_links_found(linter, record) for record in farm if record["appended_links"])
     return figures
-
-
-def across(farm: Sequence[Record], families: Sequence[Sequence[str]], clean: Sequence[Source]) -> Figures:
-    """What the comparison of documents finds: posts of one body, rewritings of one text, links of clean documents."""
-    figures: Figures = {}
-    if farm:
-        clusters = [record.get("main_cluster", number) for number, record in enumerate(farm)]
-        figures["posts with one body"] = evaluate_duplicates([str(record["text"]) for record in farm], clusters)
-    if families or clean:
-        siblings = evaluate_siblings(families, [source.text for source in clean])
-        figures["rewritings of one text"] = siblings if families else {"false_links": siblings["false_links"]}
-    return figures
-
-
-def read_family(text: str) -> list[str]:
-    """The texts of a file of rewritings, parted by lines of five equals signs; the first is the original."""
-    return text.rstrip("\n").split("\n=====\n")
 
 
 def _plans() -> dict[str, Plan]:
@@ -175,11 +169,12 @@ def share_of(hits: int, of: int) -> Figures:
     return {"share": round(hits / max(1, of), 4), "interval": _rounded(wilson(hits, of)), "of": of}
 
 
-def page_tail(linter: Linter, record: Record) -> tuple[int, int, int]:
+def page_tail(linter: Linter, record: Record, tail: Tail | None = None) -> tuple[int, int, int]:
     """Of a page as plain text: characters after the article; of these reported; and those plus main content reported.
 
     What stands before or within the article and is not its text (menus, teasers) counts neither way; a character is
-    reported where an OFF or a BPL finding of any severity covers it.
+    reported where an OFF or a BPL finding of any severity covers it. `tail`: what finds the page's tail, where it is
+    not to be the model in use, which was trained on the very pages that it is measured with.
     """
     length, end = 0, 0
     main = []
@@ -191,7 +186,10 @@ def page_tail(linter: Linter, record: Record) -> tuple[int, int, int]:
     if not main:
         return 0, 0, 0
     covered = np.zeros(len(text), dtype=bool)
-    for finding in linter.lint(Document(text)).findings:
+    document = Document(text)
+    if tail is not None:
+        document.tell(find_page_tail, tail(document))
+    for finding in linter.lint(document).findings:
         if finding.code.startswith(("OFF", "BPL")):
             covered[finding.span.start : finding.span.end] = True
     right = int(covered[end:].sum())

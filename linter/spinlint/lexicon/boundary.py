@@ -4,6 +4,9 @@ The model is additive. Every number of a break (see `cohesion`) goes through a c
 curves is the log-odds that another document starts there. Overlap of words depends on how long the sides are, so
 some numbers are taken as the distance from what is usual for these lengths, and some as the height above the
 lowest break of the same document.
+
+The breaks that come out highest are looked at a second time, by boosted trees that see the same numbers and how far
+the break stands out among the others of the document. They are what a finding rests on; the curves say why.
 """
 
 from __future__ import annotations
@@ -16,15 +19,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spinlint.lexicon.cohesion import COLUMNS, Columns, find_breaks, measure_cohesion
-from spinlint.lexicon.overlap import evidence, overlap
+from spinlint.lexicon.cohesion import COLUMNS, measure_cohesion
+from spinlint.lexicon.folder import model_file
+from spinlint.lexicon.identity import Columns, find_breaks, measure_identity
+from spinlint.lexicon.linkage import linkage
+from spinlint.lexicon.overlap import evidence
+from spinlint.lexicon.trees import Trees, read_trees
 from spinlint.text.blocks import find_blocks
 from spinlint.text.document import Document
 from spinlint.text.spans import Offsets
 
-FILE = Path(__file__).parent / "en" / "boundary.json"
-
-RESIDUALS = ("overlap", "rare_overlap", "name_overlap", "rare_links", "name_links", "cosine_60", "cosine_150")
+RESIDUALS = (
+    *("overlap", "rare_overlap", "name_overlap", "rare_links", "name_links", "cosine_60", "cosine_150"),
+    *("overlap_back", "style"),
+)
 """Numbers that are also taken as the distance from what is usual for the lengths."""
 DEPTHS = ("overlap", "name_overlap", "cosine_150")
 """Of these also the height of the distance above the document's lowest."""
@@ -32,8 +40,18 @@ FEATURES = (
     *COLUMNS,
     *(f"{name} for its length" for name in RESIDUALS),
     *(f"{name} above lowest" for name in DEPTHS),
+    *(f"{name} against others" for name in DEPTHS),
 )
 Numbers = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Reasons = tuple[tuple[str, float], ...]
+
+LOOKED_AT = 3
+"""Breaks that are looked at a second time."""
+_BESIDE = 2
+"""Breaks so near to another stand out together with it."""
+_NO_OTHER = -9.0
+"""Log-odds where a document has no other break: those of a very sound one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +66,37 @@ class Boundary:
     score: float
     margin: float
     confidence: float
-    reasons: tuple[tuple[str, float], ...]
+    reasons: Reasons
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Weighed:
-    """The breaks of a document (`block` starts after each), their log-odds, and what each feature added to them."""
+    """The breaks of a document (`block` starts after each): their features, their log-odds by the curves, and what each
+    feature added to these."""
 
     block: Offsets
+    features: Numbers
     score: Numbers
     added: Numbers
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Gate:
+    """A weighted sum, and the value above which a break passes."""
+
+    weights: Numbers
+    threshold: float
+
+    def passes(self, columns: Numbers | Columns) -> Mask:
+        """Which breaks do, from their numbers as columns.
+
+        Added up column by column, so that a break gets the same sum alone and among others.
+        """
+        score = np.zeros(columns.shape[1])
+        for weight, column in zip(self.weights.tolist(), columns, strict=True):
+            score += weight * column
+        mask: Mask = score > self.threshold
+        return mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +104,9 @@ class BoundaryModel:
     """The weights of the model.
 
     `usual`: what is usual for the lengths, one row of coefficients per residual; `knots`, `bends`, `least`: the curves
-    (change of slope at each knot, value at the first); `threshold`: log-odds of a finding; `scale`: how the highest
-    log-odds of a document become a probability; `gate`, `gate_threshold`: the first look (see `overlap`).
+    (change of slope at each knot, value at the first); `second`: the second look; `threshold`: its log-odds of a
+    finding; `scale`: how the highest log-odds of a document become a probability; `gate`, `names_gate`: what must let a
+    document pass before all of it is measured (see `overlap`, `identity`).
     """
 
     usual: Numbers
@@ -74,14 +114,14 @@ class BoundaryModel:
     bends: Numbers
     least: Numbers
     intercept: float
+    second: Trees
     threshold: float
     scale: tuple[float, float]
-    gate: Numbers
-    gate_threshold: float
+    gate: Gate
+    names_gate: Gate
 
-    def curves(self, columns: Columns) -> Numbers:
+    def curves(self, features: Numbers) -> Numbers:
         """What each feature of each break adds to the log-odds."""
-        features = derive(columns, self.usual)
         beyond = np.maximum(features[:, :, None] - self.knots, 0)
         added: Numbers = np.einsum("ijk,jk->ij", beyond, self.bends) + self.least
         return added
@@ -103,12 +143,17 @@ def derive(columns: Columns, usual: Numbers) -> Numbers:
     chosen = columns[:, [COLUMNS.index(name) for name in RESIDUALS]]
     residuals = chosen - lengths(columns) @ usual.T
     deep = residuals[:, [RESIDUALS.index(name) for name in DEPTHS]]
-    return np.concatenate((columns, residuals, deep - deep.min(axis=0)), axis=1)
+    others = (deep.sum(axis=0) - deep) / (len(deep) + 2)
+    return np.concatenate((columns, residuals, deep - deep.min(axis=0), deep - others), axis=1)
 
 
-@lru_cache(maxsize=1)
-def load_model(file: Path = FILE) -> BoundaryModel | None:
-    """The model that is shipped; None where there is none."""
+def load_model() -> BoundaryModel | None:
+    """The model in use; None where there is none."""
+    return _read(model_file("boundary.json"))
+
+
+@lru_cache(maxsize=2)
+def _read(file: Path) -> BoundaryModel | None:
     import orjson  # noqa: PLC0415 (only where a document has breaks)
 
     if not file.exists():
@@ -125,32 +170,33 @@ def load_model(file: Path = FILE) -> BoundaryModel | None:
         bends,
         values[:, 0],
         data["intercept"],
+        read_trees(data["second"]),
         data["threshold"],
         (data["scale"]["slope"], data["scale"]["offset"]),
-        np.array(data["gate"]["weights"]),
-        data["gate"]["threshold"],
+        *(Gate(np.array(data[name]["weights"]), data[name]["threshold"]) for name in ("gate", "names_gate")),
     )
 
 
 def may_break(document: Document) -> bool:
-    """A fact: whether words recur so little across some break that the full measurement is worth its price."""
+    """A fact: whether words and names recur so little across some break that all of it is worth measuring."""
     model = load_model()
-    block = find_breaks(document)
-    if model is None or not len(block):
+    if model is None or not document.fact(passes_gate):
         return False
-    place = document.fact(find_blocks).first[block]
-    numbers = evidence(overlap(document, place), place, len(document.words))
-    return bool(passes(numbers, model).any())
+    identity = document.fact(measure_identity)
+    return identity is not None and bool(model.names_gate.passes(identity.columns.T).any())
 
 
-def passes(numbers: Numbers, model: BoundaryModel) -> npt.NDArray[np.bool_]:
-    """Which breaks the first look lets pass. Summed up one by one: a product of matrices may round in another way in
-    another company."""
-    total = np.zeros(len(numbers))
-    for column, weight in zip(numbers.T, model.gate.tolist(), strict=True):
-        total += column * weight
-    answer: npt.NDArray[np.bool_] = total > model.gate_threshold
-    return answer
+def passes_gate(document: Document) -> bool:
+    """A fact: whether some break passes the first gate."""
+    model, block = load_model(), document.fact(find_breaks)
+    return model is not None and bool(len(block)) and bool(model.gate.passes(first_look(document, block)).any())
+
+
+def first_look(document: Document, block: Offsets) -> Numbers:
+    """What the first gate sees of breaks, as columns."""
+    blocks, zero = document.fact(find_blocks), np.zeros(len(block), dtype=np.intp)
+    overlap = document.fact(linkage).across(block, zero + len(blocks))
+    return evidence(*overlap, blocks.first.take(block), zero + len(document.words), zero)
 
 
 def weigh_breaks(document: Document) -> Weighed | None:
@@ -159,8 +205,24 @@ def weigh_breaks(document: Document) -> Weighed | None:
     model = load_model()
     if cohesion is None or model is None:
         return None
-    added = model.curves(cohesion.columns)
-    return Weighed(cohesion.block, added.sum(axis=1) + model.intercept, added)
+    features = derive(cohesion.columns, model.usual)
+    added = model.curves(features)
+    return Weighed(cohesion.block, features, added.sum(axis=1) + model.intercept, added)
+
+
+def highest(score: Numbers) -> Offsets:
+    """The breaks that are looked at a second time, the highest first."""
+    return np.argsort(-score, kind="stable")[:LOOKED_AT]
+
+
+def stand_out(features: Numbers, score: Numbers, order: Offsets) -> Numbers:
+    """What the second look sees of the breaks in `order`."""
+    apart = np.abs(np.arange(len(score)) - order[:, None]) > _BESIDE
+    other = np.where(apart, score, _NO_OTHER).max(axis=1)
+    top = np.sort(score)[-LOOKED_AT:-1].sum()
+    own = score[order]
+    about = (own, own - other, np.full(len(own), score.mean()), np.full(len(own), top), order / len(score))
+    return np.concatenate((features[order], np.stack(about, axis=1)), axis=1)
 
 
 def find_boundary(document: Document) -> Boundary | None:
@@ -169,14 +231,20 @@ def find_boundary(document: Document) -> Boundary | None:
     weighed = document.fact(weigh_breaks) if document.fact(may_break) else None
     if weighed is None or model is None:
         return None
-    return explain_break(weighed, int(weighed.score.argmax()))
+    order = highest(weighed.score)
+    odds = model.second.odds(stand_out(weighed.features, weighed.score, order))
+    best = int(odds.argmax())
+    score, index = float(odds[best]), int(order[best])
+    return Boundary(
+        int(weighed.block[index]),
+        score,
+        score - model.threshold,
+        model.confidence(score),
+        reasons(weighed, index),
+    )
 
 
-def explain_break(weighed: Weighed, index: int) -> Boundary:
-    """One of the breaks, with the numbers that speak for it most."""
-    model = load_model()
-    assert model is not None
+def reasons(weighed: Weighed, index: int) -> Reasons:
+    """The numbers that speak most for one of the breaks, each with its push."""
     strongest = np.argsort(-weighed.added[index])[:6]
-    reasons = tuple((FEATURES[each], float(weighed.added[index, each])) for each in strongest.tolist())
-    score = float(weighed.score[index])
-    return Boundary(int(weighed.block[index]), score, score - model.threshold, model.confidence(score), reasons)
+    return tuple((FEATURES[each], float(weighed.added[index, each])) for each in strongest.tolist())

@@ -19,9 +19,9 @@ import numpy.typing as npt
 
 from spinlint.text.blocks import find_blocks, text_of
 from spinlint.text.document import Document
-from spinlint.text.words import word_key
+from spinlint.text.words import Keys, word_key
 
-_LONGEST = 12
+LONGEST = 12
 """Words in a cue line."""
 _BITS = 14
 _TO_SLOT = np.uint64(64 - _BITS)
@@ -88,11 +88,10 @@ def find_cues(document: Document) -> tuple[Cue, ...]:
     blocks = document.fact(find_blocks)
     if len(blocks) < 2:
         return ()
-    short = (blocks.size <= _LONGEST).nonzero()[0]
+    short = (blocks.size <= LONGEST).nonzero()[0]
     if not len(short):
         return ()
-    told = _telling().take(document.words.key >> _TO_SLOT)
-    telling = np.logical_or.reduceat(told, blocks.first)
+    telling = np.logical_or.reduceat(may_announce(document.words.key), blocks.first)
     if "©" in document.prose:  # no word, and there may be none of the others beside it
         telling |= np.array(["©" in span.cut(document.prose) for span in (blocks.span(i) for i in range(len(blocks)))])
     worth = short[telling[short]]
@@ -102,6 +101,11 @@ def find_cues(document: Document) -> tuple[Cue, ...]:
         if kind:
             cues.append(Cue(index, kind))
     return tuple(cues)
+
+
+def may_announce(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Which words are such that a cue line may hold them."""
+    return _telling().take(keys >> _TO_SLOT)
 
 
 def kind_of(text: str) -> CueKind | None:

@@ -44,19 +44,16 @@ class Line:
 
     def cut(self, parts: Sequence[Words]) -> Iterator[Line]:
         """The line of each text; `parts`: its words."""
-        begin = (self.places.take(self.bounds[:-1]) - 2).tolist() if len(self.places) else [0]
-        bounds = self.bounds.tolist()
-        for words, first, last, at, beyond in zip(
-            parts, bounds[:-1], bounds[1:], begin, [*begin[1:], len(self.stream)], strict=True
+        begin = self.places.take(self.bounds[:-1]) - 2 if len(self.places) else np.zeros(1, dtype=np.int64)
+        places = self.places - begin.repeat(self.bounds[1:] - self.bounds[:-1])
+        ends = [*begin[1:].tolist(), len(self.stream)]
+        for mine, first, last, at, end in zip(
+            parts, self.bounds[:-1].tolist(), self.bounds[1:].tolist(), begin.tolist(), ends, strict=True
         ):
+            words, row = slice(first, last), slice(at, end)
+            bounds = np.array((0, last - first))
             yield Line(
-                words,
-                self.numbers[first:last],
-                self.stream[at:beyond],
-                self.places[first:last] - at,
-                self.score[at:beyond],
-                self.seen[at:beyond],
-                np.array((0, last - first)),
+                mine, self.numbers[words], self.stream[row], places[words], self.score[row], self.seen[row], bounds
             )
 
 

@@ -23,6 +23,8 @@ _UNKNOWN_IDF = 9.0
 _STEPS = 20
 """Steps of the rounded IDF per unit: 9.0 is 180."""
 _TO_SLOT = np.uint64(64 - SLOT_BITS)
+_USUAL = 0.3
+"""Overlap at a break of a sound document (dev/clean_panel, in the median)."""
 _SHIFT, SLOTS = np.uint64(50), 1 << 14
 
 
@@ -40,38 +42,24 @@ def _weights() -> npt.NDArray[np.uint8]:
 
 def informative(document: Document) -> tuple[Offsets, Numbers, Offsets]:
     """A fact: the words that say something, what each weighs, and the 14 bits by which they are told apart."""
-    return weigh_words(document.words.key)
+    return weigh(document.words.key)
 
 
-def weigh_words(keys: Keys) -> tuple[Offsets, Numbers, Offsets]:
-    """As `informative`, by the keys of words."""
+def weigh(keys: Keys) -> tuple[Offsets, Numbers, Offsets]:
+    """Likewise, of words with these keys."""
     weight = _weights().take(keys >> _TO_SLOT)
     telling = weight.nonzero()[0]
     return telling, weight.take(telling).astype(np.float64), (keys.take(telling) >> _SHIFT).view(np.int64)
 
 
-def overlap(document: Document, place: Offsets) -> Numbers:
-    """For each place (index of a word): the share of the informative words from there on that stood before it."""
-    telling, told, slot = document.fact(informative)
-    count = len(telling)
-    if not count:
-        return np.ones(len(place))
-    # Written backwards, so that what remains is where each word stands first.
-    seen = np.empty(SLOTS, dtype=np.int16 if count < 1 << 15 else np.intp)
-    seen[slot[::-1]] = np.arange(count - 1, -1, -1)
-    moved = np.bincount(seen.take(slot), told, count) - told
-    links, total = np.zeros(count + 1), np.zeros(count + 1)  # up to before each word
-    moved.cumsum(out=links[1:])
-    told.cumsum(out=total[1:])
-    at = telling.searchsorted(place)
-    shared: Numbers = links.take(at) / np.maximum(total[-1] - total.take(at), 1)
-    return shared
+def evidence(shared: Numbers, back: Numbers, place: Offsets, count: Offsets, text: Offsets) -> Numbers:
+    """What the gate's verdict is a linear function of, one column per break: overlap both ways, lengths, and depth
+    among the other breaks of the document (two breaks of the usual overlap are added to them).
 
-
-def evidence(shared: Numbers, place: Offsets, count: int | Offsets) -> Numbers:
-    """What the gate's verdict is a linear function of, one row per break: overlap and lengths."""
+    `place`, `count`: the words before the break, and of the document; `text`: the number of its document.
+    """
     head, tail = np.log(place) - 5, np.log(count - place) - 5
-    columns = np.empty((6, len(place)))
-    columns[0], columns[1], columns[2] = shared, head, tail
-    columns[3], columns[4], columns[5] = np.minimum(head, tail), head * tail, shared * tail
-    return columns.T
+    others = (np.bincount(text, shared) + 2 * _USUAL).take(text) - shared
+    among = others / (np.bincount(text).take(text) + 1)
+    least = np.minimum(head, tail)
+    return np.stack((shared, head, tail, least, head * tail, shared * tail, among, back, back * head))

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.cues import CueKind, find_cues
+from spinlint.lexicon.folder import model_file
 from spinlint.text.blocks import Blocks, find_blocks
 from spinlint.text.document import Document
 from spinlint.text.words import CAPITALISED, NUMERIC, STRONG, word_key
 
-FILE = Path(__file__).parent / "en" / "page.json"
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -121,9 +121,13 @@ class PageModel:
         return 1 / (1 + np.exp(-odds))
 
 
-@lru_cache(maxsize=1)
-def load_page_model(file: Path = FILE) -> PageModel | None:
-    """The model that is shipped; None where there is none."""
+def load_page_model() -> PageModel | None:
+    """The model in use; None where there is none."""
+    return _read(model_file("page.json"))
+
+
+@lru_cache(maxsize=2)
+def _read(file: Path) -> PageModel | None:
     import orjson  # noqa: PLC0415 (only for saved pages)
 
     if not file.exists():
@@ -136,8 +140,13 @@ def load_page_model(file: Path = FILE) -> PageModel | None:
 def find_page_tail(document: Document) -> int | None:
     """A fact: the block with which the page begins again after its text; None where the text is no saved page."""
     model = load_page_model()
+    return None if model is None else tail_by(model, document)
+
+
+def tail_by(model: PageModel, document: Document) -> int | None:
+    """The same by a model of one's own: to measure one on pages that it was not trained on."""
     cues = document.fact(find_cues)
-    if model is None or len(cues) < _LEAST_CUES or all(cue.kind is CueKind.RELATED for cue in cues):
+    if len(cues) < _LEAST_CUES or all(cue.kind is CueKind.RELATED for cue in cues):
         return None
     blocks = document.fact(find_blocks)
     cut = best_cut(model.article(document, blocks), blocks)

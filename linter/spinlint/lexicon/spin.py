@@ -97,7 +97,7 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     odd = oddest(evidence, model)
     if len(odd):
         rows = alone_rows(line, evidence, odd, score, columns["near"], columns["document"], lexicon)
-        log_odds[odd] = either(columns["document"].take(odd), log_odds.take(odd), model.alone.score(rows))
+        log_odds[odd] = either(columns["document"].take(odd), log_odds.take(odd), model.alone.odds(rows))
     log_odds[explained(line, evidence)] -= _EXPLAINED
     ties = evidence.rows[:, _LEFT_TIE : _LEFT_TIE + 2]
     cuts = suspects.searchsorted(line.bounds)

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import orjson
 
 from spinlint.errors import LexiconError
-from spinlint.lexicon import additive, trees
+from spinlint.lexicon import additive
 from spinlint.lexicon.additive import Additive
-from spinlint.lexicon.trees import Trees
+from spinlint.lexicon.trees import Trees, read_trees
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -71,5 +71,5 @@ def from_json(data: Mapping[str, Any]) -> SpinModel:
         document["intercept"],
         additive.from_json(data["first_look"]),
         data["odd"],
-        trees.from_json(data["alone"]),
+        read_trees(data["alone"]),
     )

@@ -1,7 +1,7 @@
-"""Boosted regression trees as arrays: what a few hundred questions with two answers each add up to.
+"""Boosted trees of depth three, read from data, run with numpy alone.
 
-Trained elsewhere (gradient boosting, Friedman 2001); kept as complete trees of one depth, so that all rows go down all
-trees at once, one level at a time.
+Every tree asks three questions in a row, each "is number f at most t?"; what the leaves that a row ends in say is
+added up. Complete trees lie in arrays like heaps: the children of node i are 2i + 1 and 2i + 2.
 """
 
 from __future__ import annotations
@@ -13,46 +13,38 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.floating[Any]]
+Numbers = npt.NDArray[np.float64]
+Columns = npt.NDArray[np.intp]
+
+DEPTH = 3
+NODES, LEAVES = 2**DEPTH - 1, 2**DEPTH
 
 
 @dataclass(frozen=True, eq=False)
 class Trees:
-    """`column`, `threshold`: shape (trees, 2^depth - 1), the question at each node, the root first, then the levels
-    from left to right (is this column above the threshold? then right); `leaf`: shape (trees, 2^depth), log odds."""
+    """`feature`, `limit`: per tree and node, the column asked about and the value up to which it goes left;
+    `leaf`: what each leaf adds to the log-odds. All three are flat, tree after tree."""
 
+    feature: Columns
+    limit: Numbers
+    leaf: Numbers
     intercept: float
-    column: npt.NDArray[np.intp]
-    threshold: Floats
-    leaf: Floats
 
-    def score(self, rows: Floats) -> Floats:
-        """Log odds of each row."""
-        trees, inner = self.column.shape
-        first = np.arange(trees) * inner
-        node = np.zeros((len(rows), trees), dtype=np.intp)
-        start = (np.arange(len(rows)) * rows.shape[1])[:, None]
-        values = rows.ravel()
-        for _ in range(inner.bit_length()):
-            here = node + first
-            right = values.take(start + self.column.take(here)) > self.threshold.take(here)
-            node = 2 * node + 1 + right
-        total: Floats = self.leaf.take(node - inner + np.arange(trees) * (inner + 1)).sum(axis=1)
-        return total + self.intercept
-
-    def to_json(self) -> dict[str, Any]:
-        """As `from_json` reads it. Thresholds keep six digits, leaves four places."""
-        return {
-            "intercept": round(self.intercept, 4),
-            "column": self.column.tolist(),
-            "threshold": [[float(f"{value:.6g}") for value in tree] for tree in self.threshold.tolist()],
-            "leaf": self.leaf.round(4).tolist(),
-        }
+    def odds(self, rows: Numbers) -> Numbers:
+        """The log-odds of every row."""
+        trees = np.arange(len(self.leaf) // LEAVES)
+        base = trees * NODES
+        row = np.arange(len(rows))[:, None]
+        node = np.zeros((len(rows), len(trees)), dtype=np.intp)
+        for _ in range(DEPTH):
+            at = node + base
+            node = 2 * node + 1 + (rows[row, self.feature.take(at)] > self.limit.take(at))
+        odds: Numbers = self.leaf.take(node - NODES + trees * LEAVES).sum(axis=1) + self.intercept
+        return odds
 
 
-def from_json(data: Mapping[str, Any]) -> Trees:
-    """The trees that `Trees.to_json` wrote."""
+def read_trees(data: Mapping[str, Any]) -> Trees:
+    """The trees of a model file."""
     return Trees(
-        float(data["intercept"]), np.array(data["column"], dtype=np.intp), np.array(data["threshold"]),
-        np.array(data["leaf"]),
-    )  # fmt: skip
+        np.array(data["feature"], dtype=np.intp), np.array(data["limit"]), np.array(data["leaf"]), data["intercept"]
+    )

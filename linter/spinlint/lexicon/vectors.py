@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from spinlint.lexicon.folder import model_file
 from spinlint.text.words import Keys
 
 Rows = npt.NDArray[np.intp]
 Matrix = npt.NDArray[np.float32]
 
-FOLDER = Path(__file__).parent / "en"
 SLOT_BITS = 18  # 262,144 slots for 40,000 words: one word in fourteen gives way to a more frequent one
 
 
@@ -44,14 +44,14 @@ class WordVectors:
 
     def rows(self, keys: Keys) -> Rows:
         """The row of each key, -1 where the word is unknown."""
-        rows: Rows = self.slots[keys >> np.uint64(64 - SLOT_BITS)].astype(np.intp)
-        rows[self.keys[rows] != keys] = -1
+        rows: Rows = self.slots.take(keys >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
+        rows[self.keys.take(rows) != keys] = -1
         return rows
 
     def weighted(self, rows: Rows) -> Matrix:
         """The vectors of the given rows, each as long as its word's IDF."""
-        vectors: Matrix = self.bytes[rows].astype(np.float32)
-        vectors *= self.scale[rows, None]
+        vectors: Matrix = self.bytes.take(rows, axis=0).astype(np.float32)
+        vectors *= self.scale.take(rows)[:, None]
         return vectors
 
 
@@ -63,11 +63,16 @@ def _slots(keys: Keys) -> npt.NDArray[np.uint16]:
     return slots
 
 
-@lru_cache(maxsize=1)
-def load_vectors(folder: Path = FOLDER) -> WordVectors | None:
-    """The vectors that are shipped; None where there are none."""
+def load_vectors() -> WordVectors | None:
+    """The vectors in use; None where there are none."""
+    return _read(model_file("vectors.npy").parent)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path) -> WordVectors | None:
     if not (folder / "vectors.npy").exists():
         return None
     keys = np.load(folder / "vectors.keys.npy")
     idf, scale = np.load(folder / "vectors.weights.npy").astype(np.float32)
-    return WordVectors(keys, idf, scale, np.load(folder / "vectors.npy", mmap_mode="r"), _slots(keys))
+    # A plain array over the map: indexing np.memmap itself costs microseconds each time.
+    return WordVectors(keys, idf, scale, np.asarray(np.load(folder / "vectors.npy", mmap_mode="r")), _slots(keys))

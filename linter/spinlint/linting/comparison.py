@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from spinlint.linting.findings import Finding, Related
 from spinlint.linting.rule import Rule
 from spinlint.text.document import Document
+from spinlint.text.row import Mask, Row
 from spinlint.text.spans import Span
 
 COPY = "copy"
@@ -48,6 +51,10 @@ class CorpusRule(Rule):
 
     relation: ClassVar[str]
     """The kind of relation that it judges."""
+
+    def may_find(self, row: Row) -> Mask:
+        """No document: see `check`."""
+        return np.zeros(len(row), dtype=bool)
 
     def check(self, document: Document) -> Iterator[Finding]:
         """Nothing: alone, a document is related to none."""

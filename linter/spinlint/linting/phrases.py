@@ -108,7 +108,8 @@ class Scanner:
             if length > 1:
                 runs = _join(runs[:-1], keys[length - 1 :])
             if bits is not None:
-                here = bits.take(runs >> _SHIFT).nonzero()[0]
+                place = (runs >> _SHIFT).view(np.int64)
+                here = (bits.take(place >> 3) & _BIT.take(place & 7)).nonzero()[0]
                 places.append(here)
                 wanted.append(runs.take(here))
         if not places:
@@ -121,10 +122,11 @@ class Scanner:
                 yield place, int(self._numbers[number])
 
 
-Map = npt.NDArray[np.bool_]
+Map = npt.NDArray[np.uint8]
 _LONGEST = 5  # words that are looked up; of a longer phrase the first five
-_BITS = 18  # of a bitmap: with 5,000 phrases, one run of words in 50 is looked up in vain
+_BITS = 18  # of a bitmap: with 5,000 phrases, one run of words in 50 is looked up in vain; packed into 32 KB
 _SHIFT = np.uint64(64 - _BITS)
+_BIT = np.array([1 << place for place in range(8)], dtype=np.uint8)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -169,7 +171,7 @@ def _map(runs: Keys) -> Map | None:
         return None
     bits = np.zeros(1 << _BITS, dtype=bool)
     bits[runs >> _SHIFT] = True
-    return bits
+    return np.packbits(bits, bitorder="little")
 
 
 def _ends_word(document: Document, offset: int) -> bool:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 Fact = TypeVar("Fact")
 Mask = npt.NDArray[np.bool_]
 
-LENGTH = 100_000
-"""Characters that are read at once, and documents: so many stay in the caches of a processor."""
+LENGTH = 1 << 18
+"""Characters that are read at once: what a batch of `screen` holds. Half as many cost as much, a fifth a quarter more
+(measured on documents of 4.5 KB: beyond some 30 of them the price of a call no longer counts)."""
 MOST = 256
+"""Documents in a row."""
 _BETWEEN = "\n"
 _SIGN = np.ones(0x110000, dtype=bool)
 """By code point: whether a character is a sign (see `Row.signs`)."""

@@ -10,14 +10,14 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from spinlint.lexicon import verdict
-from spinlint.lexicon.alone import ALONE_COLUMNS, alone_rows, oddest
+from spinlint.lexicon.alone import alone_rows, oddest
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.lexicon.spin_weights import SpinModel
-from spinlint.lexicon.trees import Trees
+from spinlint.lexicon.trees import read_trees
+from spinlint.training.boosting import fit_trees
 from spinlint.training.reads import Read
 from spinlint.training.word_fitting import fit_words
 
@@ -29,8 +29,8 @@ gate), 0.02 keeps 3 % more and costs four times as much."""
 WRONG = 1e-4
 """Share of the words of clean text whose log odds are to be above 0: one false alarm in 10,000 words. What share of
 the odd words of sound texts are tortured phrases nobody knows; this says how many alarms are put up with."""
-_DEPTH = 4
-_TREES = 100
+_TREES = 150
+_LEAST = 30  # odd words in a leaf
 _FOLDS = 3
 _POSITIVE = 0.3  # weight of all planted phrases together, against that of all clean words
 
@@ -70,19 +70,22 @@ def _balanced(label: npt.NDArray[np.bool_], weight: Floats) -> Floats:
     return np.where(label, weight * (_POSITIVE * weight[~label].sum() / weight[label].sum()), weight)
 
 
-def fit_alone(reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats], model: SpinModel) -> Trees:
-    """The trees. Of all clean words WRONG get log odds above 0, from trees that have not seen them."""
+def fit_alone(
+    reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats], model: SpinModel
+) -> dict[str, Any]:
+    """The trees, as the data that `read_trees` reads. Of all clean words WRONG get log odds above 0, from trees that have not seen them."""
     words = sum(len(read.line.numbers) for read in reads if read.example.kind == "clean")
     table = _gather(reads, scores, spun, model)
     unseen = np.zeros(len(table.label))
     for fold in range(_FOLDS):
         held = table.fold == fold
-        unseen[held] = _boost(table, ~held).score(table.rows[held])
+        unseen[held] = read_trees(_boost(table, ~held)).odds(table.rows[held])
     slope = LogisticRegression().fit(unseen[:, None], table.label, sample_weight=table.weight).coef_[0, 0]
     ranked = np.sort(unseen[~table.label])[::-1]
     zero = ranked[min(int(WRONG * words), len(ranked) - 1)]
     trees = _boost(table, np.ones(len(table.label), dtype=bool))
-    return replace(trees, leaf=trees.leaf * slope, intercept=float(slope * (trees.intercept - zero)))
+    leaf = [round(slope * value, 6) for value in trees["leaf"]]
+    return trees | {"leaf": leaf, "intercept": float(slope * (trees["intercept"] - zero))}
 
 
 def _gather(reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats], model: SpinModel) -> _Table:
@@ -108,31 +111,5 @@ def _parts(
         yield rows, label, weight, np.full(len(odd), crc32(group.encode()) % _FOLDS)
 
 
-def _boost(table: _Table, used: npt.NDArray[np.bool_]) -> Trees:
-    """Gradient boosting, as complete trees."""
-    booster = HistGradientBoostingClassifier(
-        max_iter=_TREES, learning_rate=0.08, max_depth=_DEPTH, max_leaf_nodes=10, min_samples_leaf=30,
-        l2_regularization=1.0, early_stopping=False,
-    )  # fmt: skip
-    booster.fit(table.rows[used], table.label[used], sample_weight=table.weight[used])
-    inner = (1 << _DEPTH) - 1
-    column = np.zeros((_TREES, inner), dtype=np.intp)
-    threshold = np.zeros((_TREES, inner))
-    leaf = np.zeros((_TREES, inner + 1))
-    for number, (tree,) in enumerate(booster._predictors):  # scikit-learn has no public way to its trees
-        _complete(tree.nodes, 0, 0, 0, column[number], threshold[number], leaf[number])
-    assert column.max() < len(ALONE_COLUMNS)
-    return Trees(float(booster._baseline_prediction.ravel()[0]), column, threshold, leaf)
-
-
-def _complete(nodes: Any, at: int, place: int, depth: int, column: Any, threshold: Any, leaf: Any) -> None:
-    """Copy the tree below node `at` to `place` of a complete tree; a leaf above the last level is repeated below."""
-    node = nodes[at]
-    if depth == _DEPTH:
-        leaf[place - len(column)] = node["value"]
-        return
-    left, right = (at, at) if node["is_leaf"] else (node["left"], node["right"])
-    if not node["is_leaf"]:
-        column[place], threshold[place] = node["feature_idx"], node["num_threshold"]
-    _complete(nodes, left, 2 * place + 1, depth + 1, column, threshold, leaf)
-    _complete(nodes, right, 2 * place + 2, depth + 1, column, threshold, leaf)
+def _boost(table: _Table, used: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    return fit_trees(table.rows[used], table.label[used], table.weight[used], _TREES, least=_LEAST)

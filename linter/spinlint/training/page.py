@@ -64,18 +64,13 @@ def tail_score(page: Page, start: int | None) -> float:
 
 def train_page(pages: Sequence[Page], out: Path, names: Sequence[str]) -> dict[str, Any]:
     """Fit the model on all pages and write it, with its mean F1 on sites that a fold had not seen."""
-    read = [_read(page) for page in pages]
     scores = []
-    fold = np.array([crc32(page.site.encode()) % FOLDS for page in pages])
-    for held in range(FOLDS):
-        model = _fit([each for each, where in zip(read, fold, strict=True) if where != held], pages, fold != held)
-        for page, where in zip(pages, fold.tolist(), strict=True):
-            if where == held:
-                document = Document(page.text)
-                blocks = document.fact(find_blocks)
-                cut = best_cut(model.article(document, blocks), blocks)
-                scores.append(tail_score(page, int(blocks.start[cut]) if cut < len(blocks) else None))
-    model = _fit(read, pages, np.ones(len(pages), dtype=bool))
+    for page, model in zip(pages, unseen_models(pages), strict=True):
+        document = Document(page.text)
+        blocks = document.fact(find_blocks)
+        cut = best_cut(model.article(document, blocks), blocks)
+        scores.append(tail_score(page, int(blocks.start[cut]) if cut < len(blocks) else None))
+    model = _fit([_read(page) for page in pages], pages, np.ones(len(pages), dtype=bool))
     scale = float(np.abs(model.words).max()) / 127
     data = {
         "what": "log-odds that a block of a saved page is text of the article",
@@ -89,6 +84,17 @@ def train_page(pages: Sequence[Page], out: Path, names: Sequence[str]) -> dict[s
     }
     out.write_text(json.dumps(data, separators=(",", ":")) + "\n")
     return data
+
+
+def unseen_models(pages: Sequence[Page]) -> list[PageModel]:
+    """For each page a model that was trained on the pages of other sites."""
+    read = [_read(page) for page in pages]
+    fold = np.array([crc32(page.site.encode()) % FOLDS for page in pages])
+    models = [
+        _fit([each for each, where in zip(read, fold, strict=True) if where != held], pages, fold != held)
+        for held in range(FOLDS)
+    ]
+    return [models[each] for each in fold.tolist()]
 
 
 def _read(page: Page) -> tuple[Numbers, Any, Numbers]:

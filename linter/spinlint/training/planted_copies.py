@@ -46,6 +46,11 @@ def plant_copies(
     return cases
 
 
+def change(text: str, random: Random, share: float, way: str = "replaced") -> str:
+    """A whole text with a share of its words changed in one of WAYS."""
+    return _changed(Document(text), Span(0, len(text)), random, share, WAYS[way])
+
+
 def _plant(text: str, genre: str, random: Random, changed: float, way: str) -> PlantedCopy | None:
     document = Document(text)
     blocks = document.fact(find_blocks)

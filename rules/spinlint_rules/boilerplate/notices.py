@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import CueKind, Document, Finding, Rule, find_blocks
+from spinlint import CueKind, Document, Finding, Mask, Row, Rule, find_blocks, row_cues
 from spinlint_rules.boilerplate.runs import cue_runs
 from spinlint_rules.cutting import cutting
 
@@ -32,6 +32,9 @@ class CookieOrNewsletterBlock(Rule):
         _TEXT
         + "The treasurer bakes cookies for the tournament, and anyone who signs up gets one before the first move.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_cues)
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import CueKind, Document, Finding, Rule, find_blocks
+from spinlint import CueKind, Document, Finding, Mask, Row, Rule, find_blocks, row_cues
 from spinlint_rules.boilerplate.runs import cue_runs
 from spinlint_rules.cutting import cutting
 
@@ -34,6 +34,9 @@ class PageFurniture(Rule):
         _TEXT + "The author thanks the museum.",
         "Discussion\n\n" + _TEXT,
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_cues)
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks, find_page_tail
+from spinlint import Document, Finding, Mask, Row, Rule, find_blocks, find_page_tail, row_cues
 from spinlint_rules.cutting import cutting
 
 _ARTICLE = """The last tram of the yellow line ran on Sunday night, forty minutes late and full to the doors.
@@ -37,6 +37,9 @@ class PageTail(Rule):
         "Contact us\n\nCopyright 2021 Northern Echo Media. All rights reserved.>>",
     )
     good = (_ARTICLE, _ARTICLE + "\n\nComments are closed.")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_cues)
 
     def check(self, document: Document) -> Iterator[Finding]:
         cut = document.fact(find_page_tail)

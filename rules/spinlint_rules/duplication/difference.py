@@ -20,7 +20,6 @@ _MOST_WORDS, _MOST_COMPANY = 8, 4
 """Beyond so many words in a change, and so many other passages that come back, more are no further evidence."""
 _DOUBT = -0.85
 """Log-odds from which on a near-duplicate is taken for a copy."""
-_LITTLE = frozenset(FUNCTION_WORDS.tolist())
 _CAPITALISED, _ALL_CAPITALS, _NUMERIC, _STRONG = 1, 2, 4, 2
 
 
@@ -55,7 +54,7 @@ def is_copy(document: Document, repeat: Repeat, company: int) -> bool:
 def _evidence(document: Document, found: Sequence[Change], repeat: Repeat, company: int) -> float:
     """The log-odds that two passages that differ in these places are copies."""
     words = [word for old, new in found for word in (*old, *new)]
-    little = _LITTLE.intersection(document.words.key[words].tolist())
+    little = FUNCTION_WORDS.intersection(document.words.key[words].tolist())
     pairs = Counter((_read(document, old).lower(), _read(document, new).lower()) for old, new in found if old and new)
     count = len(found)
     return (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks
-from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
+from spinlint import Document, Finding, Mask, Row, Rule
+from spinlint_rules.duplication.rows import may_repeat
+from spinlint_rules.duplication.sections import EXACT, cut_later, duplicate_sections, first_copy, is_doubled, spans
 
 _NOTICE = (
     "The library will be closed from 3 to 14 August while the heating is replaced.\n\n"
@@ -30,14 +30,16 @@ class DoubledDocument(Rule):
     bad = (_NOTICE + "\n\n<<" + _NOTICE + ">>", _NOTICE + "\n<<" + _NOTICE + ">>\n")
     good = (_NOTICE, _NOTICE + "\n\nThe lift is not affected by the work, the architect said.")
 
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
+
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):
             if not is_doubled(document, repeat):
                 continue
-            blocks = document.fact(find_blocks)
             first, later = spans(document, repeat)
             safe = repeat.same >= EXACT
-            fix = cutting(document, blocks, blocks.at_word(repeat.start), blocks.at_word(repeat.end - 1) + 1, safe=safe)
+            fix = cut_later(document, repeat, safe=safe)
             yield self.finding(
                 later,
                 "the text is two copies of itself: the second starts here",

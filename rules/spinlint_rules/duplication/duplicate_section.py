@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, find_blocks
-from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
+from spinlint import Document, Finding, Mask, Row, Rule, Severity
+from spinlint_rules.duplication.rows import may_repeat
+from spinlint_rules.duplication.sections import EXACT, cut_later, duplicate_sections, first_copy, is_doubled, spans
 from spinlint_rules.grams import is_verse
 
 _FERRY = (
@@ -58,13 +58,15 @@ class DuplicateSection(Rule):
     )
     good = (_FERRY + _SHOPS, _REFRAIN + _FERRY, _QUOTED)
 
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
+
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):
             if repeat.same < EXACT or is_doubled(document, repeat) or document.fact(is_verse):
                 continue
-            blocks = document.fact(find_blocks)
             first, later = spans(document, repeat)
-            fix = cutting(document, blocks, blocks.at_word(repeat.start), blocks.at_word(repeat.end - 1) + 1, safe=True)
+            fix = cut_later(document, repeat, safe=True)
             yield self.finding(
                 later,
                 f"these {repeat.size} words already stand at line {document.position(first.start).line}",

@@ -25,6 +25,8 @@ _AGAINST = 1.5
 """What a word that the first copy has not takes back: three words in five must be there."""
 _SLIPS = (-4, -3, -2, -1, 1, 2, 3, 4)
 """Words added or lost since the nearest seeds, beyond which a word is not looked for."""
+_FEWEST = 15
+"""Words that must be there at all, chance included: no copy that is reported has fewer than 16."""
 _LEAST = 12.0
 """Words in favour of a copy below which no bounds are looked for: 22 words of which 85 in 100 are there have 13."""
 _STRONG = 2
@@ -82,6 +84,8 @@ def fit(chain: Sequence[Run], document: Document, *, exact: bool = False) -> Rep
     keys = document.words.key
     low, high = _window(chain, len(keys))
     matched, distance = _compare(chain, keys, low, high)
+    if np.count_nonzero(matched) < _FEWEST:
+        return None
     if not exact and not matched.all():
         _match_slipped(matched, keys, np.arange(low, high), distance)
     gained = np.zeros(high - low + 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks
-from spinlint_rules.cutting import cutting
+from spinlint import Document, Finding, Mask, Row, Rule
 from spinlint_rules.duplication.difference import difference
-from spinlint_rules.duplication.sections import EXACT, duplicate_sections, first_copy, is_doubled, spans
+from spinlint_rules.duplication.rows import may_repeat
+from spinlint_rules.duplication.sections import EXACT, cut_later, duplicate_sections, first_copy, is_doubled, spans
 
 _ONE = (
     "The orchard was planted by the monks in 1312, and some of the pear trees that still stand on the southern slope "
@@ -45,21 +45,21 @@ class NearDuplicateSection(Rule):
         _ONE + _BETWEEN,
         "The tenant of the upper flat keeps the stairs clean, pays his share of the water on the first of each month, "
         "and may put his bicycle in the shed behind the house.\n\n"
-        "The tenant of the lower flat keeps the garden clean, pays his share of the wood on the first of each month, "
-        "and may put his bicycle in the shed behind the house.",
+        "The tenant of the two rooms by the gate keeps the garden and the pavement clean, pays his share of the water "
+        "on the first of each month, and may put his car behind the house.",
         _ONE + "The vineyard was planted by the brothers in 1630, after the war had taken most of the fruit trees on "
         "the northern slope, and it failed within ten years, as the abbot had said that it would.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(may_repeat)
 
     def check(self, document: Document) -> Iterator[Finding]:
         for repeat in document.fact(duplicate_sections):
             if repeat.same >= EXACT or is_doubled(document, repeat):
                 continue
-            blocks = document.fact(find_blocks)
             first, later = spans(document, repeat)
-            fix = cutting(
-                document, blocks, blocks.at_word(repeat.start), blocks.at_word(repeat.end - 1) + 1, safe=False
-            )
+            fix = cut_later(document, repeat, safe=False)
             line = document.position(first.start).line
             yield self.finding(
                 later,

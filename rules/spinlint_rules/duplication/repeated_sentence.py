@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Document, Finding, Rule, Severity, Span, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, Span, option
 from spinlint_rules.duplication.prose import is_prose
 from spinlint_rules.duplication.sections import duplicate_sections, first_copy, prefix
-from spinlint_rules.duplication.seeds import FEWEST, GRAM, find_seeds, runs
+from spinlint_rules.duplication.seeds import find_seeds, repeated_sentences, row_seeds
 from spinlint_rules.grams import is_verse
 
-_STRONG = 2
-"""`Words.gap` at the start of a sentence or a line."""
 _STOPS = ".!?…"
 _CLOSING = "\"'”’»)]"
 _QUOTES = "\"'“‘«”’»"
@@ -53,8 +51,11 @@ class RepeatedSentence(Rule):
 
     least: int = option(8, "words that a sentence must have")
 
+    def may_find(self, row: Row) -> Mask:
+        return row.having(repeated_sentences(row.fact(row_seeds), row.words.gap, self.least))
+
     def check(self, document: Document) -> Iterator[Finding]:
-        if not self._may_repeat(document):
+        if not len(repeated_sentences(document.fact(find_seeds), document.words.gap, self.least)):
             return
         found = list(self._twice(document))
         if not found or document.fact(is_verse):
@@ -68,16 +69,6 @@ class RepeatedSentence(Rule):
                     confidence=0.7,
                     related=first_copy(document, first),
                 )
-
-    def _may_repeat(self, document: Document) -> bool:
-        """Whether words come back between two ends of sentences or clauses: spares most documents their sentences."""
-        gap = document.words.gap
-        for run in runs(document.fact(find_seeds), 1, max(FEWEST, self.least - GRAM + 1)):
-            ends = run.start + (gap[run.start : run.end + 1] == _STRONG).nonzero()[0]
-            last = run.end if run.end == len(gap) else ends[-1] if len(ends) else 0
-            if len(ends) and last - ends[0] >= self.least:
-                return True
-        return False
 
     def _twice(self, document: Document) -> Iterator[tuple[Span, Span, int]]:
         """The sentences that stand exactly twice: both places, and the first word of the later one."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from spinlint import Blocks, Document, find_blocks
 from spinlint_rules.duplication.fitting import BLOCK, Repeat, fit
-from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, crowded, find_seeds, runs
+from spinlint_rules.duplication.seeds import GRAM, Codes, Keys, Offsets, Run, find_crowded, runs
 
 _FEWEST = 5
 """Equal seeds that a passage must have."""
@@ -45,7 +45,7 @@ _SHUFFLED, _LEAST_SHUFFLED = 0.5, 25
 
 def find_repeats(document: Document) -> tuple[Repeat, ...]:
     """A fact: all passages that come back, in order of the later copy."""
-    codes = crowded(document.fact(find_seeds))
+    codes = document.fact(find_crowded)
     if not len(codes):
         return ()
     found = set(_passages(codes, document))
@@ -57,12 +57,17 @@ def _passages(codes: Codes, document: Document) -> Iterator[Repeat]:
     chains = _join(sorted(runs(codes, _BROKEN), key=lambda run: (run.start, run.distance)))
     dense = [chain for chain in chains if _is_dense(chain)]
     dense.sort(key=_hits, reverse=True)
-    near = [(chain, False) for chain in dense[: _FEW + len(document.words) // _PER]]
-    exact = [([run], True) for run in runs(codes, 1, _CERTAIN)]
-    for chain, verbatim in near + exact:
+    exactly: list[Repeat] = []
+    for chain in dense[: _FEW + len(document.words) // _PER]:
         for part in _unrolled(chain):
-            if repeat := fit(part, document, exact=verbatim):
+            if repeat := fit(part, document):
+                exactly += [repeat] * (repeat.same == 1)
                 yield repeat
+    for run in runs(codes, 1):
+        if run.hits >= _CERTAIN and not any(each.start <= run.start and run.end <= each.end for each in exactly):
+            for part in _unrolled([run]):
+                if repeat := fit(part, document, exact=True):
+                    yield repeat
 
 
 def _is_dense(chain: Sequence[Run]) -> bool:
@@ -127,7 +132,8 @@ def _shuffled(codes: Codes, keys: Keys, blocks: Blocks) -> Iterator[Repeat]:
             continue
         if _in_order(earlier[low:high], later[low:high]) <= _ORDERLY:
             a, b, c, d = (int(each[place]) for place in (first, block) for each in (blocks.first, blocks.last))
-            same = float(np.isin(keys[c:d], keys[a:b]).mean()) * min(1.0, (d - c) / (b - a))
+            there = set(keys[a:b].tolist())
+            same = sum(map(there.__contains__, keys[c:d].tolist())) / max(d - c, b - a)
             yield Repeat(a, b, c, d, BLOCK, min(same, 0.99), reordered=True)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spinlint import Document, Related, Span, find_blocks
+from spinlint import Document, Fix, Related, Span, find_blocks
+from spinlint_rules.cutting import cutting
 from spinlint_rules.duplication.difference import is_copy
 from spinlint_rules.duplication.fitting import LINE, Repeat
 from spinlint_rules.duplication.prose import is_prose
@@ -23,6 +24,8 @@ _CERTAIN = 24
 """Words from which on an exact copy of whole blocks counts although they are no prose."""
 _COMPANY = 0.6
 """Share of words in common from which on another passage is one of several that are written alike."""
+_CLAUSES = 60
+"""Words up to which a text of two halves that are nearly alike may consist of two clauses."""
 _CODE = re.compile(r"[{};\\\\]|(?<![=_])[=_](?![=_])")
 
 
@@ -84,7 +87,7 @@ def is_doubled(document: Document, repeat: Repeat) -> bool:
         repeat.first_start <= few
         and repeat.start - repeat.first_end <= few
         and len(document.words) - repeat.end <= few
-        and repeat.size >= 2 * few
+        and repeat.size >= (2 * few if repeat.same >= EXACT else max(2 * few, _CLAUSES))
     )
 
 
@@ -96,9 +99,25 @@ def spans(document: Document, repeat: Repeat) -> tuple[Span, Span]:
         one, two = blocks.at_word(start), blocks.at_word(end - 1)
         span = document.words.span(start, end - 1)
         left = int(blocks.start[one]) if blocks.first[one] == start else span.start
-        right = int(blocks.end[two]) if blocks.last[two] == end else span.end
+        right = int(blocks.end[two]) if blocks.last[two] == end else _closed(document, span.end)
         found.append(Span(left, right))
     return found[0], found[1]
+
+
+def _closed(document: Document, end: int) -> int:
+    """An offset behind the marks that close a sentence there."""
+    text = document.text
+    while end < len(text) and not (text[end].isalnum() or text[end].isspace()):
+        end += 1
+    return end
+
+
+def cut_later(document: Document, repeat: Repeat, *, safe: bool) -> Fix | None:
+    """The fix that cuts the later copy; None where it is only a part of its blocks, and more would go with it."""
+    if not repeat.whole:
+        return None
+    blocks = document.fact(find_blocks)
+    return cutting(document, blocks, blocks.at_word(repeat.start), blocks.at_word(repeat.end - 1) + 1, safe=safe)
 
 
 def first_copy(document: Document, span: Span) -> tuple[Related, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Blocks, Document, Finding, Rule, Severity, Span, find_blocks, option
+import numpy as np
+
+from spinlint import Blocks, Document, Finding, Mask, Row, Rule, Severity, Span, find_blocks, option
 from spinlint_rules.cutting import cutting
+from spinlint_rules.duplication.rows import row_blocks
 from spinlint_rules.duplication.sections import first_copy
 
 _LOOKED_AT = 4
@@ -43,6 +46,13 @@ class TitleAsBody(Rule):
 
     least: int = option(4, "words that the title must have")
     most: int = option(30, "words that it may have")
+
+    def may_find(self, row: Row) -> Mask:
+        first, _, text = row.fact(row_blocks)
+        opening = row.words.key.take(first)
+        title = text.searchsorted(text)  # the first block of the document that each block stands in
+        near = np.arange(len(text)) - title
+        return row.having(first[(opening == opening.take(title)) & (near > 0) & (near < _LOOKED_AT)])
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

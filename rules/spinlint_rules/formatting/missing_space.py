@@ -44,7 +44,9 @@ class MissingSpace(Rule):
         words = row.words
         capital = (words.kind[1:] == 1).nonzero()[0]
         close = capital[words.start.take(capital + 1) - words.end.take(capital) == 1]
-        return row.having(close[_IS_STOP.take(row.codes.take(words.end.take(close)), mode="clip")])
+        close = close[_IS_STOP.take(row.codes.take(words.end.take(close)), mode="clip")]
+        size = words.end - words.start
+        return row.having(close[(words.kind.take(close) == 0) & (size.take(close) >= 3) & (size.take(close + 1) >= 2)])
 
     def check(self, document: Document) -> Iterator[Finding]:
         words = document.words

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Boundary, Document, Finding, Rule, Severity, find_blocks, find_boundary, find_page_tail, option
+from spinlint import (
+    Boundary,
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    find_blocks,
+    find_boundary,
+    find_page_tail,
+    option,
+    row_breaks,
+)
 from spinlint_rules.cutting import cutting
 from spinlint_rules.offtopic.evidence import explain
 from spinlint_rules.offtopic.regions import related_regions
@@ -50,8 +63,9 @@ class AppendedStory(Rule):
     trained model weighs all of that at every break between blocks; the finding says where it would cut and why.
     `--fix` cuts where the model is nearly sure.
 
-    Measured on stories from other genres appended to 1,271 clean documents that the model had not seen: 93 % are found
-    within 400 characters of their start, 65 % of those from the same genre, at one false alarm in 100 clean documents.
+    Measured on stories appended to 1,217 clean documents that the model had not seen: of those from other genres 93 %
+    are found within 400 characters of their start, of those from the same genre 74 %; of the documents themselves 12
+    have a false alarm, and 2 one that is sure enough for a safe fix.
     Known false alarms: collections by nature, as a chapter that leaves one scene for another, or answers to two
     letters.
     """
@@ -66,6 +80,9 @@ class AppendedStory(Rule):
 
     least: float = option(0.0, "log-odds, above the trained threshold, from which on a break is reported")
     sure: float = option(3.0, "log-odds, above the trained threshold, from which on the fix is safe")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_breaks)
 
     def check(self, document: Document) -> Iterator[Finding]:
         boundary = document.fact(find_boundary)
@@ -83,7 +100,7 @@ class AppendedStory(Rule):
         share = 1 - float(blocks.first[boundary.block]) / len(document.words)
         return self.finding(
             blocks.span(boundary.block, len(blocks)),
-            f"another text seems to start here, {share:.0%} of the document: {explain(boundary)}",
+            f"another text seems to start here, {share:.0%} of the document: {explain(boundary.reasons)}",
             confidence=round(boundary.confidence, 2),
             fix=cutting(document, blocks, boundary.block, len(blocks), safe=boundary.margin >= self.sure),
             severity=Severity.WARNING,

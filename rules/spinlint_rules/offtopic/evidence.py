@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spinlint import Boundary
+from collections.abc import Iterable
 
 _WORDS = {
     "overlap": "few of its words occur before",
@@ -19,16 +19,20 @@ _WORDS = {
     "drop": "each part is of one piece, but not both together",
     "within_head": "the text before is of one piece",
     "within_tail": "the text from here on is of one piece",
+    "overlap_back": "few words of the text before come back",
     "quotes": "other quotation marks",
+    "opening": "it opens like a text of its own",
+    "style": "another way of speaking",
+    "block_size": "paragraphs of another length",
     "heading": "it opens with a headline",
     "capitals": "it opens with a headline",
 }
 
 
-def explain(boundary: Boundary, most: int = 3) -> str:
+def explain(reasons: Iterable[tuple[str, float]], most: int = 3) -> str:
     """The strongest reasons, each once."""
     said: list[str] = []
-    for name, push in boundary.reasons:
+    for name, push in reasons:
         words = _WORDS.get(name.partition(" ")[0])
         if words and push > 0 and words not in said:
             said.append(words)

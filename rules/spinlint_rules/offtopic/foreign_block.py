@@ -9,6 +9,8 @@ from spinlint import (
     Document,
     Finding,
     ForeignBlock,
+    Mask,
+    Row,
     Rule,
     Severity,
     find_blocks,
@@ -16,6 +18,7 @@ from spinlint import (
     find_foreign_block,
     find_page_tail,
     option,
+    row_runs,
 )
 from spinlint_rules.cutting import cutting
 from spinlint_rules.offtopic.evidence import explain
@@ -52,10 +55,10 @@ class ForeignBlockInside(Rule):
     and the text above goes on below as if they were not there. The block is weighed by the trained model of a
     boundary, as if it stood at the end. The fix, which cuts it, is unsafe: read it first.
 
-    Measured on clean documents with one to three paragraphs of another document planted: of those from another genre
-    46 to 57 % are found as a warning with both ends right, of those from the same genre 22 %; notes add a tenth. Of
-    2,505 clean documents 4 have a warning and 8 a note. Known false alarms: a leaflet's paragraph on storage, a
-    digression in a speech.
+    Measured on clean documents that the model had not seen, with one to three paragraphs of another document planted:
+    of those from another genre 50 to 58 % are found as a warning with both ends right, of those from the same genre 20
+    to 22 %. Of 1,217 such documents 4 have a warning and 7 a note. Known false alarms: a leaflet's paragraph on
+    storage, a digression in a speech.
     """
 
     code = "OFF103"
@@ -66,8 +69,11 @@ class ForeignBlockInside(Rule):
     bad = (f"{_ABOVE}\n\n<<{_TEASER}>>\n\n{_BELOW}",)
     good = (f"{_ABOVE}\n\n{_BELOW}", _TEASER, f"{_ABOVE}\n\nRain is expected at the weekend.\n\n{_BELOW}")
 
-    least: float = option(1.0, "log-odds, above the trained threshold, from which on a block is a note")
-    sure: float = option(1.65, "log-odds, above the trained threshold, from which on it is a warning")
+    least: float = option(0.0, "log-odds, above the trained threshold of a note, from which on a block is one")
+    sure: float = option(0.0, "log-odds, above the trained threshold of a warning, from which on it is one")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_runs)
 
     def check(self, document: Document) -> Iterator[Finding]:
         found = document.fact(find_foreign_block)
@@ -78,10 +84,10 @@ class ForeignBlockInside(Rule):
         paragraphs = "this paragraph seems" if count == 1 else f"these {count} paragraphs seem"
         yield self.finding(
             blocks.span(found.first, found.until),
-            f"{paragraphs} to come from another text: {explain(found.boundary)}",
+            f"{paragraphs} to come from another text: {explain(found.reasons)}",
             confidence=round(found.confidence, 2),
             fix=cutting(document, blocks, found.first, found.until, safe=False),
-            severity=Severity.WARNING if found.margin >= self.sure else Severity.NOTE,
+            severity=Severity.WARNING if found.surplus >= self.sure else Severity.NOTE,
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Blocks, Document, Finding, Rule, find_blocks, option
+from spinlint import Blocks, Document, Finding, Mask, Row, Rule, find_blocks, option, row_blocks
 from spinlint_rules.cutting import cutting
 
 _CAPITALISED, _FOREIGN = 1, 8  # bits of `Words.kind`
@@ -50,6 +50,14 @@ class GluedLinks(Rule):
     )
 
     least: int = option(4, "titles in a row from which on they are a list of links")
+
+    def may_find(self, row: Row) -> Mask:
+        blocks = row.fact(row_blocks)
+        last = np.append(0, (blocks.size <= _LONGEST).cumsum())
+        end = blocks.bounds[1:]
+        start = np.maximum(end - self.least, blocks.bounds[:-1])
+        answer: Mask = (end - blocks.bounds[:-1] > self.least) & (last.take(end) - last.take(start) == self.least)
+        return answer
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

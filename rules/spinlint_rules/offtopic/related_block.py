@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, find_blocks, text_of
+from spinlint import Document, Finding, Mask, Row, Rule, find_blocks, row_cues, text_of
 from spinlint_rules.cutting import cutting
 from spinlint_rules.offtopic.regions import related_regions
 
@@ -42,6 +42,9 @@ class RelatedBlock(Rule):
         "Related work\n\n" + _STORY,
         _STORY + "More about the tower is told in her book, which the museum shop sells at the foot of the stairs.",
     )
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_cues)
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

@@ -7,8 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from spinlint import Blocks, Document, Finding, Related, Rule, Severity, Span, find_blocks, option, word_key
+from spinlint import (
+    Blocks,
+    Document,
+    Finding,
+    Mask,
+    Related,
+    Row,
+    Rule,
+    Severity,
+    Span,
+    find_blocks,
+    option,
+    row_blocks,
+    word_key,
+)
 
 _ALL_CAPITALS = 2  # bit of `Words.kind`
 _LONGEST = 12
@@ -73,12 +88,20 @@ class SecondByline(Rule):
 
     least: int = option(40, "words of the text that must stand above")
 
+    def may_find(self, row: Row) -> Mask:
+        blocks = row.fact(row_blocks)
+        first = blocks.first[:-1]
+        worth = blocks.having(_may_be_read(row.words.key.take(first), row.words.kind.take(first)).nonzero()[0])
+        if "©" in row.prose:  # the sign is no word
+            worth |= np.array(["©" in each.text for each in row.documents])
+        return worth
+
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)
         if len(blocks) < 3:
             return
         words = document.words
-        worth = _OPENERS[words.key[blocks.first] >> _BITS] | (words.kind[blocks.first] & _ALL_CAPITALS != 0)
+        worth = _may_be_read(words.key[blocks.first], words.kind[blocks.first])
         if "©" in document.text:
             worth[:] = True  # the sign is no word
         if not worth.any():
@@ -101,6 +124,12 @@ class SecondByline(Rule):
             related=related,
             severity=Severity.WARNING if first else Severity.NOTE,
         )
+
+
+def _may_be_read(keys: npt.NDArray[np.uint64], kinds: npt.NDArray[np.uint8]) -> Mask:
+    """Which first words of blocks may open a byline, a dateline or a copyright line."""
+    opens: Mask = _OPENERS.take(keys >> _BITS) | (kinds & _ALL_CAPITALS != 0)
+    return opens
 
 
 def _read(document: Document, blocks: Blocks, index: int) -> tuple[str, Span]:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, find_blocks, option, title_nearness
+import numpy as np
+
+from spinlint import (
+    TITLE_WORDS,
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    find_blocks,
+    fit_of_title,
+    option,
+    row_blocks,
+    row_titles,
+)
 
 _BODY = """Mix equal parts of rye flour and lukewarm water in a clean jar, cover it loosely and leave it in a warm \
 place. Stir once a day. After three days the dough smells of yoghurt and small bubbles rise; now feed it with fresh \
@@ -18,15 +33,16 @@ before they cut it."""
 
 @dataclass(frozen=True)
 class TitleMismatch(Rule):
-    """The title has no telling word in common with the body, and another subject.
+    """Hardly a telling word of the title stands in the body, which has another subject.
 
     Content farms print one text under many titles, and scrapers take the title of one page and the text of the next.
-    A title is taken to be wrong where none of its informative words stands in the body and the words of both keep
-    different company (word vectors).
+    A title is taken to be wrong where four fifths of its informative words, weighed by how rare they are, do not stand
+    in the body, and the words of both keep different company (word vectors).
 
-    A note, since a title may be a play on words. Of 280 titles that were swapped within their genre 34 % are
-    found; of 2,505 clean documents, 417 of them with a title, one has a note. Titles that are made of the body's own
-    key words, as content farms do, are not found: none of 218.
+    A note, since a title may be a play on words. Of titles that were swapped within their genre 54 % are found; of
+    2,505 clean documents, 288 of them with a title of telling words, two have a note. Of the posts of a content farm
+    under the titles of its feed (108, some of which fit) 25 % are found: most speak of the same few programs and
+    devices as the body below. The headings that stand in those posts themselves go with their text.
     """
 
     code = "OFF104"
@@ -42,15 +58,24 @@ class TitleMismatch(Rule):
         _BODY,
     )
 
-    most: float = option(0.12, "cosine of title and body up to which they do not go together")
+    most: float = option(0.3, "cosine of title and body up to which they do not go together")
+    absent: float = option(0.8, "share of the title's telling words, by weight, that the body must lack")
+
+    def may_find(self, row: Row) -> Mask:
+        blocks = row.fact(row_blocks)
+        first = blocks.bounds[:-1]
+        size = np.append(blocks.size, 0).take(first)
+        answer: Mask = (np.diff(blocks.bounds) >= 3) & (size >= TITLE_WORDS[0]) & (size <= TITLE_WORDS[1])
+        answer &= row.fact(row_titles) >= self.absent
+        return answer
 
     def check(self, document: Document) -> Iterator[Finding]:
-        nearness = document.fact(title_nearness)
-        if nearness is None or nearness > self.most:
+        fit = document.fact(fit_of_title)
+        if fit is None or fit.nearness > self.most or fit.absent < self.absent:
             return
         span = document.fact(find_blocks).span(0)
         if "@" in span.cut(document.text) or document.text.startswith("-"):
             return  # the head of a mail
         yield self.finding(
-            span, "none of the telling words of the title stands in the text, which has another subject", confidence=0.6
+            span, "hardly a telling word of the title stands in the text, which has another subject", confidence=0.6
         )

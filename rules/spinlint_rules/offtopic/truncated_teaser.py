@@ -6,7 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Blocks, CueKind, Document, Finding, Rule, Severity, Span, find_blocks, find_cues, option
+import numpy as np
+
+from spinlint import (
+    Blocks,
+    CueKind,
+    Document,
+    Finding,
+    Mask,
+    Row,
+    Rule,
+    Severity,
+    Span,
+    find_blocks,
+    find_cues,
+    option,
+    row_cues,
+)
 
 _MORE = (
     r"(?:read (?:more|on)|continue reading|keep reading|(?:read )?(?:the )?full (?:story|article)|more)\b[\w ,'’]{0,60}"
@@ -55,6 +71,10 @@ class TruncatedTeaser(Rule):
 
     least: int = option(8, "words that the paragraph which breaks off must have")
 
+    def may_find(self, row: Row) -> Mask:
+        announced = row.fact(row_cues).tolist()
+        return np.array([_may_end(*each) for each in zip(row.documents, announced, strict=True)], dtype=bool)
+
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose
         if "..." not in prose and "…" not in prose:
@@ -75,6 +95,17 @@ class TruncatedTeaser(Rule):
                     confidence=0.9 if promise else 0.6,
                     severity=Severity.WARNING if promise else Severity.NOTE,
                 )
+
+
+def _may_end(document: Document, announced: bool) -> bool:
+    """Whether there are dots where they may count: anywhere, or at the end alone where no line may announce other
+    stories."""
+    prose = document.prose
+    if "..." not in prose and "…" not in prose:
+        return False
+    ends = document.fact(find_blocks).end
+    at = 0 if announced or not len(ends) else max(0, int(ends[-1]) - _LOOKED_AT)
+    return prose.find("...", at) >= 0 or prose.find("…", at) >= 0
 
 
 def _ends(document: Document, blocks: Blocks) -> Iterator[int]:

@@ -70,8 +70,10 @@ def _may_be_lists(row: Row) -> Mask:
     codes = row.codes
     bullets = (codes == _HYPHEN).nonzero()[0], row.signs[_IS_BULLET.take(codes.take(row.signs))]
     places = np.concatenate(bullets)
-    before, after = codes.take(places - 1, mode="wrap"), codes.take(places + 1, mode="clip")
-    opening = (before <= _BLANK) | (places == row.start.take(row.at(places))) | (before > 127)
+    before, above, after = (codes.take(places + step, mode="clip") for step in (-1, -2, 1))
+    opening = (
+        (before < _BLANK) | (before > 127) | (before == _BLANK) & ((above <= _BLANK) | (above > 127)) | (places < 2)
+    )
     return row.holding(places[opening & ((after <= _BLANK) | (after > 127))])
 
 

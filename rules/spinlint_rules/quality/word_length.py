@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
-from spinlint_rules.grams import first_line, mean_word_length
+from spinlint_rules.grams import first_line, mean_word_length, row_word_length
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,7 @@ class OddWordLength(Rule):
     longest: float = option(10.0, "letters and digits per word, at most")
 
     def may_find(self, row: Row) -> Mask:
-        words = row.words
-        letters = np.bincount(row.text, words.end - words.start, minlength=len(row))
-        mean = letters / np.maximum(row.sizes, 1)
+        mean = row.fact(row_word_length)
         return (mean < self.shortest) | (mean > self.longest)
 
     def check(self, document: Document) -> Iterator[Finding]:

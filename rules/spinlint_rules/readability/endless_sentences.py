@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
 from spinlint_rules.grams import first_line
-from spinlint_rules.readability.syllables import sentence_length
+from spinlint_rules.readability.syllables import row_sentence_length, sentence_length
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class EndlessSentences(Rule):
     good = ("We went to the market, and there was a man with a goat. The goat ate the flowers. Nobody minded. " * 8,)
 
     most: float = option(60.0, "words per sentence")
+
+    def may_find(self, row: Row) -> Mask:
+        return row.fact(row_sentence_length) > self.most
 
     def check(self, document: Document) -> Iterator[Finding]:
         length = document.fact(sentence_length)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinlint import Document, Finding, Rule, Severity, option
-from spinlint_rules.grams import first_line, mean_word_length
-from spinlint_rules.readability.syllables import flesch, sentence_length
+from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
+from spinlint_rules.grams import first_line, mean_word_length, row_word_length
+from spinlint_rules.readability.syllables import flesch, row_sentence_length, sentence_length
 
 _HARD = (
     "The institutionalisation of interdisciplinary methodological considerations necessitates, notwithstanding "
     "organisational incompatibilities, administratively harmonised responsibilities concerning epistemological "
     "categorisation, intergovernmental standardisation and internationally comparable accountability. "
 )
+
+_SLACK = 1e-9  # for the last bits of a sum
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class HardReading(Rule):
     good = ("The cat sat on the mat and looked over the garden wall at the old man from the mill. " * 8,)
 
     least: float = option(5.0, "Flesch's reading ease, at least")
+
+    def may_find(self, row: Row) -> Mask:
+        index = 4.71 * row.fact(row_word_length) + 0.5 * row.fact(row_sentence_length) - 21.43
+        return index >= 17 - _SLACK
 
     def check(self, document: Document) -> Iterator[Finding]:
         # The readability index of Smith and Senter (1967) needs no syllables; below 17 no document had an ease below 5.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from spinlint import Document
+from spinlint import Document, Row
 
 _VOWEL = np.zeros(128, dtype=bool)
 _VOWEL[[ord(letter) for letter in "aeiouyAEIOUY"]] = True
@@ -28,6 +29,14 @@ def count_syllables(document: Document) -> int:
 def sentence_length(document: Document) -> float:
     """Words per sentence."""
     return len(document.words) / max(1, len(document.sentences))
+
+
+def row_sentence_length(row: Row) -> npt.NDArray[np.float64]:
+    """As `sentence_length`, for each document of a row; to be asked as a fact of the row."""
+    length: npt.NDArray[np.float64] = row.sizes / np.maximum(
+        np.bincount(row.at(row.sentences.start), minlength=len(row)), 1
+    )
+    return length
 
 
 def flesch(document: Document) -> float:

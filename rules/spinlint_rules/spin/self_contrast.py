@@ -16,6 +16,7 @@ _FROM = word_key("from")
 _PAIRS = {("between", "and"), ("both", "and"), ("from", "to"), ("either", "or"), ("neither", "nor")}
 _JOINER_OF = {word_key(opener): joiner for opener, joiner in _PAIRS}
 _CAPITALISED, _NUMERIC = 1, 4
+_BRACKET = ord("(")
 _REACH = 8  # words from "between" to its "and": a gloss in brackets of a few words fits
 _PRONOUNS = frozenset(word_key(word) for word in ("one", "me", "him", "her", "his", "this", "that", "you", "it"))
 
@@ -45,7 +46,10 @@ class SelfContrast(Rule):
     )
 
     def may_find(self, row: Row) -> Mask:
-        return row.fact(mirroring) | row.having((row.words.key == _BETWEEN).nonzero()[0]) & (row.sign_count("(") > 0)
+        words = row.words
+        opener = (words.key[:-1] == _BETWEEN).nonzero()[0]
+        gloss = words.end.take(opener + 1) + 1  # "between Russia (West) and"
+        return row.fact(mirroring) | row.having(opener[row.codes.take(gloss, mode="clip") == _BRACKET])
 
     def check(self, document: Document) -> Iterator[Finding]:
         for mirror in document.fact(find_mirrors):

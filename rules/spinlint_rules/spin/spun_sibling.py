@@ -30,13 +30,14 @@ class SpunSibling(CorpusRule):
     """Another document has the same names, numbers and rare words in the same order, in other wording.
 
     A spinner changes the words around what it dare not touch. So several spins of one article share their names,
-    numbers and the order of their story while hardly a sentence is the same; beside its siblings even a text that is
-    rewritten too well for a word reader gives itself away. The suggestion is the sibling's wording of the place;
-    `related` names the sibling and gives the pairs of wording.
+    numbers and, paragraph by paragraph, the order of their story while hardly a sentence is the same; beside its
+    siblings even a text that is rewritten too well for a word reader gives itself away. The suggestion is the
+    sibling's wording of the place; `related` names the sibling and gives the pairs of wording.
 
     Passages that both have word for word are left out first, so that two forms with different contents are no
-    siblings. Two translations of one original are: they tell the same in other words. Two reports on one event by
-    different writers are not, unless they share a long list of names or dates. Of a set of siblings one is kept, and
+    siblings; nor are the minutes of two meetings, whose numbers differ. Two translations of one original are: they tell
+    the same in other words. So are two papers' versions of one agency's story. Two reports on one event by different
+    writers are not, unless they share a long list of names or dates. Of a set of siblings one is kept, and
     its finding is a note: the most reliable by score, at a tie the longest.
 
     Runs in `screen` and in `check --cross-document`.

@@ -8,10 +8,12 @@ from enum import Enum
 
 import numpy as np
 
-from spinlint import Document, Mask, Row, Span, SpinReading, read_spin
+from spinlint import Document, Mask, Row, Span, SpinReading, read_spin, read_together
 from spinlint_rules.spin.quotations import is_cited
 from spinlint_rules.spin.wording import in_style_of
 
+LEAST_WORDS = 28
+"""A notice of two lines has no document around it that could say how far an odd word is to be believed."""
 LEAST = 0.4
 """Confidence below which nothing is reported."""
 _LEAST_ODDS = float(np.log(LEAST / (1 - LEAST)))
@@ -49,6 +51,9 @@ class Substitution:
 
 def substituted(row: Row) -> Mask:
     """Which documents of a row may have a substitution; to be asked as `row.fact(substituted)`."""
+    # Those that are too short for a score have not been read yet.
+    unread = [document for document in row.documents if document.told(read_spin) is None]
+    read_together([each for each in unread if each.language == "en" and len(each.words) >= LEAST_WORDS])
     readings = (document.told(read_spin) for document in row.documents)
     return np.array([reading is None or reading.surest > _LEAST_ODDS for reading in readings], dtype=bool)
 

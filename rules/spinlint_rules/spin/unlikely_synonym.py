@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spinlint import Document, Finding, Mask, Row, Rule, Severity, option
-from spinlint_rules.spin.substitutions import Kind, find_substitutions, substituted
+from spinlint_rules.spin.substitutions import LEAST_WORDS, Kind, find_substitutions, substituted
 from spinlint_rules.spin.texts import SPUN_WORDS, WRITTEN
 
 
@@ -14,8 +14,7 @@ class SubstitutionRule(Rule):
     """What the rules have in common that report a kind of substitution."""
 
     languages = frozenset({"en"})
-    # A notice of two lines has no document around it that could say how far an odd word is to be believed.
-    min_words = 28
+    min_words = LEAST_WORDS
     kind: Kind
     what: str
     sure: float

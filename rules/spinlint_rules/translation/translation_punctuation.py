@@ -76,7 +76,9 @@ class TranslationPunctuation(Rule):
         kind = words.kind.take(gaps + 1)
         low = gaps[(kind == 0) & (codes.take(ends + 1) == _BLANK) & (words.start.take(gaps + 1) == ends + 2)]
         found, capitals = row.count(low), row.count(gaps[kind & 1 != 0])
-        return (found > 0) & (found <= self.most) & (capitals >= self.least * found)
+        size = words.end - words.start
+        whole = low[(size.take(low) >= 4) & (words.kind.take(low) == 0) & (size.take(low + 1) >= 2)]
+        return row.having(whole) & (found <= self.most) & (capitals >= self.least * found)
 
     def check(self, document: Document) -> Iterator[Finding]:
         words = document.words
