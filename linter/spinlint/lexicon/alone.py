@@ -14,6 +14,7 @@ from spinlint.lexicon.decoder import COLUMNS, Evidence, Line
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon
 from spinlint.lexicon.spin_weights import Floats, SpinModel
+from spinlint.lexicon.trees import Numbers
 from spinlint.lexicon.vectors import load_vectors
 from spinlint.lexicon.verdict import weigh_evidence
 from spinlint.text.words import word_key
@@ -38,10 +39,10 @@ def oddest(evidence: Evidence, model: SpinModel) -> Ids:
 
 def alone_rows(
     line: Line, evidence: Evidence, odd: Ids, score: Floats, near: Floats, document: Floats, lexicon: Lexicon
-) -> Floats:
+) -> Numbers:
     """One row for each odd word (places in the evidence), columns as in ALONE_COLUMNS. The other arguments are per
     word of the evidence."""
-    rows = np.empty((len(odd), len(ALONE_COLUMNS)), dtype=np.float32)
+    rows = np.empty((len(odd), len(ALONE_COLUMNS)))
     rows[:, : len(COLUMNS)] = evidence.rows.take(odd, axis=0)
     for place, column in enumerate((score, near, document), len(COLUMNS)):
         rows[:, place] = column.take(odd)

@@ -37,7 +37,8 @@ class Candidates:
 
 @dataclass(frozen=True, eq=False)
 class Channel:
-    """Candidates by printed word, most likely first: those of word i lie from `start[i]` to `start[i + 1]`."""
+    """Candidates by printed word, those that were observed before the others and then the most likely first: those of
+    word i lie from `start[i]` to `start[i + 1]`."""
 
     start: npt.NDArray[np.int32]
     written: npt.NDArray[np.uint32]
@@ -52,8 +53,18 @@ class Channel:
         filled: npt.NDArray[np.bool_] = self.start[1:] > self.start[:-1]
         return filled
 
-    def candidates(self, printed: Ids, most: int | None = None) -> Candidates:
-        """The (first `most`) candidates of every printed word."""
+    def observed(self, printed: Ids) -> Ids:
+        """How many candidates of each word a real spinner was seen to replace by it."""
+        return self._observed.take(printed)
+
+    @cached_property
+    def _observed(self) -> Ids:
+        seen = np.concatenate(([0], ((self.weight & OBSERVED) > 0).cumsum()))
+        observed: Ids = np.diff(seen.take(self.start))
+        return observed
+
+    def candidates(self, printed: Ids, most: int | Ids | None = None) -> Candidates:
+        """The (first `most`, of all or of each) candidates of every printed word."""
         first = self.start.take(printed).astype(np.int64)
         count = self.start.take(printed + 1) - first
         if most is not None:

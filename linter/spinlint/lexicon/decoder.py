@@ -74,13 +74,13 @@ def with_candidates(line: Line, lexicon: Lexicon) -> Ids:
     return ((line.numbers >= FIRST_WORD) & lexicon.channel.has_candidates(line.numbers)).nonzero()[0]
 
 
-def weigh(line: Line, index: Ids, lexicon: Lexicon) -> Evidence:
-    """Read the words at `index` backwards, one by one and in pairs."""
+def weigh(line: Line, index: Ids, lexicon: Lexicon, most: int | Ids = MOST_CANDIDATES) -> Evidence:
+    """Read the words at `index` backwards, one by one and in pairs. `most`: candidates tried for each, at least one."""
     if not len(index):
         return Evidence(index, index, np.zeros((0, len(COLUMNS)), dtype=np.float32), np.zeros(0, dtype=bool))
     model, frequency = lexicon.model, lexicon.model.frequency
     at = line.places.take(index)
-    candidates = lexicon.channel.candidates(line.numbers.take(index), MOST_CANDIDATES)
+    candidates = lexicon.channel.candidates(line.numbers.take(index), most)
     row, written = candidates.row, candidates.written
     grid = strangers(line, index, at, candidates.start)
     fits, follows, joint, fits_seen, follows_seen, gain = _try(line, at, candidates, grid, model)

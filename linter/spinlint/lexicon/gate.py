@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from spinlint.lexicon.additive import Additive, bits
-from spinlint.lexicon.decoder import Line, flags, with_candidates
+from spinlint.lexicon.decoder import MOST_CANDIDATES, Line, flags, with_candidates
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon
 from spinlint.lexicon.spin_weights import SHRINK, Floats, SpinModel
@@ -54,25 +54,33 @@ def _own_parts(lexicon: Lexicon, gate: Additive) -> _OwnParts:
     return _OwnParts(lexicon, gate)
 
 
-def pass_gate(line: Line, lexicon: Lexicon, model: SpinModel) -> tuple[Ids, Floats]:
-    """The words to look into, and their gate scores."""
+def pass_gate(line: Line, lexicon: Lexicon, model: SpinModel) -> tuple[Ids, Floats, Ids]:
+    """The words to look into, their gate scores, and how many candidates are to be tried for each.
+
+    In a text that looks sound, words between the loose and the strict level are looked into for the substitutions that
+    spinners were seen to make and for no others.
+    """
     index = with_candidates(line, lexicon)
     score = _without_flags(line, index, lexicon, model.gate)
     text = line.text.take(index)
-    passed, strict = _above(np.float64(model.strict), line, index, score, model.gate)
-    many = np.bincount(line.text.take(passed), minlength=len(line))
+    observed = lexicon.channel.observed(line.numbers.take(index))
+    level = np.where(observed > 0, model.loose, model.strict)
+    passed, gate = _above(level, line, index, score, model.gate)
+    many = np.bincount(line.text.take(passed.compress(gate > model.strict)), minlength=len(line))
     suspicious = many > model.suspicion * (np.bincount(text, minlength=len(line)) + SHRINK)
     if suspicious.any():
-        level = np.where(suspicious, model.open, model.strict).take(text)
-        passed, strict = _above(level, line, index, score, model.gate)
-    return passed, strict
+        level = np.where(suspicious.take(text), model.open, level)
+        passed, gate = _above(level, line, index, score, model.gate)
+    closely = (gate > model.strict) | suspicious.take(line.text.take(passed))
+    few = lexicon.channel.observed(line.numbers.take(passed))
+    return passed, gate, np.where(closely, MOST_CANDIDATES, few)
 
 
-def _above(level: Floats | np.float64, line: Line, index: Ids, score: Floats, gate: Additive) -> tuple[Ids, Floats]:
-    """The words above a level (of each, or of all) with their flags, and their scores; flags are read only where they
-    can still decide."""
+def _above(level: Floats, line: Line, index: Ids, score: Floats, gate: Additive) -> tuple[Ids, Floats]:
+    """The words above the level of each with their flags, and their scores; flags are read only where they can still
+    decide."""
     close = (score > level - gate.flags.max()).nonzero()[0]
     index, score = index.take(close), score.take(close)
     score = score + gate.flags.take(bits(flags(line, index)))
-    passed = (score > (level.take(close) if level.ndim else level)).nonzero()[0]
+    passed = (score > level.take(close)).nonzero()[0]
     return index.take(passed), score.take(passed)

@@ -88,8 +88,8 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     """The reading of each text of a line; `parts`: its words."""
     lexicon = current_lexicon()
     model = load_spin_model(lexicon.folder)
-    suspects, gate = pass_gate(line, lexicon, model)
-    evidence = weigh(line, suspects, lexicon)
+    suspects, gate, most = pass_gate(line, lexicon, model)
+    evidence = weigh(line, suspects, lexicon, most)
     score = score_words(evidence, model)
     spun = document_score(line, evidence, score, gate, model)
     columns = posterior_columns(line, evidence, score, spun)

@@ -26,6 +26,7 @@ SHRINK = 20.0
 @dataclass(frozen=True, eq=False)
 class SpinModel:
     """The learnt weights. `strict` and `open`: gate levels for documents that look sound and for suspicious ones;
+    `loose`: that of words in sound documents which spinners were seen to print;
     `suspicion`: the share of words above the strict level from which on a document is suspicious; `levels`,
     `expected`: word scores and the shares of clean words above them; `document`: weights of `document_features`;
     `odd`: the score of a `first_look` from which on `alone` judges whether a word was substituted in a sound text."""
@@ -35,6 +36,7 @@ class SpinModel:
     posterior: Additive
     strict: float
     open: float
+    loose: float
     suspicion: float
     levels: Floats
     expected: Floats
@@ -64,6 +66,7 @@ def from_json(data: Mapping[str, Any]) -> SpinModel:
         additive.from_json(data["posterior"]),
         data["strict"],
         data["open"],
+        data["loose"],
         data["suspicion"],
         np.array(document["levels"]),
         np.array(document["expected"]),

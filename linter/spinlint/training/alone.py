@@ -19,15 +19,16 @@ from spinlint.lexicon.spin_weights import SpinModel
 from spinlint.lexicon.trees import read_trees
 from spinlint.training.boosting import fit_trees
 from spinlint.training.reads import Read
-from spinlint.training.word_fitting import fit_words
+from spinlint.training.word_fitting import KNOTS_WITH_OBSERVED, fit_words
 
 Floats = npt.NDArray[np.floating[Any]]
 
 ODD = 0.01
 """Share of the words of clean text that is looked at once more. Of tortured phrases that can be found at all (see the
 gate), 0.02 keeps 3 % more and costs four times as much."""
-WRONG = 1e-4
-"""Share of the words of clean text whose log odds are to be above 0: one false alarm in 10,000 words. What share of
+WRONG = 2.5e-4
+"""Share of the words of clean text whose log odds are to be above 0: one false alarm in 4,000 words, of which the
+rules that report them leave about a third (quotations, words of one expression). What share of
 the odd words of sound texts are tortured phrases nobody knows; this says how many alarms are put up with."""
 _TREES = 150
 _LEAST = 30  # odd words in a leaf
@@ -53,7 +54,8 @@ def with_first_look(model: SpinModel, reads: Sequence[Read]) -> SpinModel:
         label.append(changed)
         weight.append(np.where(changed, 1 / max(times[read.example.gold.group], 1), 1.0))
     table = np.concatenate(rows)
-    first_look = fit_words(table, np.concatenate(label), _balanced(np.concatenate(label), np.concatenate(weight)))
+    labels = np.concatenate(label)
+    first_look = fit_words(table, labels, _balanced(labels, np.concatenate(weight)), KNOTS_WITH_OBSERVED)
     clean = [read for read in reads if read.example.kind == "clean"]
     words = sum(len(read.line.numbers) for read in clean)
     ranked = np.sort(np.concatenate([verdict.weigh_evidence(read.evidence, first_look) for read in clean]))[::-1]
@@ -73,7 +75,10 @@ def _balanced(label: npt.NDArray[np.bool_], weight: Floats) -> Floats:
 def fit_alone(
     reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats], model: SpinModel
 ) -> dict[str, Any]:
-    """The trees, as the data that `read_trees` reads. Of all clean words WRONG get log odds above 0, from trees that have not seen them."""
+    """The trees, as the data that `read_trees` reads.
+
+    Of all clean words WRONG get log odds above 0, from trees that have not seen them.
+    """
     words = sum(len(read.line.numbers) for read in reads if read.example.kind == "clean")
     table = _gather(reads, scores, spun, model)
     unseen = np.zeros(len(table.label))
@@ -112,4 +117,5 @@ def _parts(
 
 
 def _boost(table: _Table, used: npt.NDArray[np.bool_]) -> dict[str, Any]:
-    return fit_trees(table.rows[used], table.label[used], table.weight[used], _TREES, least=_LEAST)
+    rows, label = table.rows[used].astype(np.float64), table.label[used].astype(np.float64)
+    return fit_trees(rows, label, table.weight[used].astype(np.float64), _TREES, least=_LEAST)

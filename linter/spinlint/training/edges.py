@@ -174,7 +174,8 @@ def _fit(features: Floats, chosen: npt.NDArray[np.bool_], written: Numbers) -> F
 
 
 def _select(printed: Numbers, written: Numbers, probability: Floats, counts: Floats, frequency: Floats) -> Edges:
-    order = np.lexsort((written, -(np.log(probability) + 0.5 * frequency[written]), printed))
+    # What spinners were seen to do comes first: of less suspicious words nothing else is tried.
+    order = np.lexsort((written, -(np.log(probability) + 0.5 * frequency[written]), counts == 0, printed))
     printed, written, probability, counts = printed[order], written[order], probability[order], counts[order]
     rank = np.arange(len(printed)) - np.searchsorted(printed, printed)
     kept = (rank < MOST_PER_WORD) & (probability > LEAST_PROBABILITY)

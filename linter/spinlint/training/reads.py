@@ -38,10 +38,9 @@ def read_example(example: Example, model: SpinModel | None) -> Read:
     line = read_line(Document(example.gold.text).words, lexicon.model)
     if model is None:
         index: Ids = with_candidates(line, lexicon)
-        gate: Floats = np.zeros(0)
-    else:
-        index, gate = pass_gate(line, lexicon, model)
-    return Read(example, line, weigh(line, index, lexicon), gate, _labels(example.gold, line, index))
+        return Read(example, line, weigh(line, index, lexicon), np.zeros(0), _labels(example.gold, line, index))
+    index, gate, most = pass_gate(line, lexicon, model)
+    return Read(example, line, weigh(line, index, lexicon, most), gate, _labels(example.gold, line, index))
 
 
 def _labels(gold: Gold, line: Line, index: Ids) -> Labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from spinlint.lexicon.additive import Additive
 from spinlint.lexicon.decoder import COLUMNS, FIRST_FLAG
-from spinlint.training.fitting import fit_additive
+from spinlint.training.fitting import Knots, fit_additive
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -26,15 +27,19 @@ KNOTS = {
     "propensity": (-8, -4, -2, 0, 2, 6),
     "pair_gain": (0, 0.1, 3, 6, 12),
     "pair_channel": (-8, -4, -2, 0),
-    "observed": (0, 1, 2, 3),
     "marginal": (-12, -6, -3, 0, 3, 8),
 }
+KNOTS_WITH_OBSERVED = {**KNOTS, "observed": (0, 1, 2, 3)}
+"""Of words in spun text, whether their substitution was observed says nothing that can be learnt: the marked documents
+must be read without what was learnt from them. Tried: with it, 351 of 825 changed words are found instead of 411."""
 _JOINT = [(3, 4), (5, 6), (3, 5), (4, 6)]  # seen on both sides; original seen on both; printed and original seen
 
 
-def fit_words(rows: Floats, label: npt.NDArray[np.bool_], weight: Floats) -> Additive:
+def fit_words(
+    rows: Floats, label: npt.NDArray[np.bool_], weight: Floats, knots: Mapping[str, Knots] = KNOTS
+) -> Additive:
     """Fit label ~ evidence; `rows` as in `Evidence`."""
-    return fit_additive(columns_of(rows), KNOTS, flags_of(rows), _JOINT, label, weight)
+    return fit_additive(columns_of(rows), knots, flags_of(rows), _JOINT, label, weight)
 
 
 def columns_of(rows: Floats) -> dict[str, Floats]:
