@@ -90,8 +90,7 @@ def weigh(line: Line, index: Ids, lexicon: Lexicon, most: int | Ids = MOST_CANDI
     pair = read_pairs(len(index), grid, here, total - fits, joint, top, candidates, lexicon)
     best = np.where(pair.partner_gain > 0, pair.choice, best)
     printed, original = line.numbers.take(index), written.take(best)
-    own, original_own = frequency.take(printed), frequency.take(original)
-    next_own = frequency.take(line.stream.take(at + 1))
+    own, original_own, next_own = (frequency.take(each) for each in (printed, original, line.stream.take(at + 1)))
     rows = _stack(
         (
             gain.take(best),

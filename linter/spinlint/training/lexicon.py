@@ -103,8 +103,7 @@ def build_lexicon(
     fold = HELD_OUT_FOLD if half else None
     if not keep_model:
         observed = observed_pairs(_files(labelled, (*_PHRASE_FILES, *_PAIR_FILES)), fold)
-        found = list(read_lemmas(thesauri.wordnet))
-        found += [each for path in thesauri.collocations for each in read_collocations(path)]
+        found = _collocations(thesauri)
         build_model(sources, found, _wanted(lemmas, [*listed, *observed], found, inflection), out, say)
     words = (out / "words.txt").read_text(encoding="utf-8").split("\n")
     numbers = {word: number for number, word in enumerate(words) if word}
@@ -119,7 +118,8 @@ def build_lexicon(
             examples = gather(labelled, sources, lexicons, spinners, phrases, half=half, leave_out=leave_out)
             write(fit(examples, say), out / "spin.json")
     load_lexicon.cache_clear()
-    made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "labelled": _names(labelled)}
+    lists = [path.name for path in thesauri.collocations]
+    made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "collocations": lists, "labelled": _names(labelled)}
     seal_manifest(out, made_of | {"half": half, "left_out": list(leave_out)})
 
 
@@ -152,6 +152,10 @@ def _wanted(
     wanted = {form: _SELDOM for head in heads for forms in inflection.forms(head).values() for form in forms}
     wanted |= {word: _SELDOM for words, count in collocations if count > _KNOWN for word in words}
     return wanted | {word: 0.0 for pair in substitutions for phrase in pair for word in phrase.split()}
+
+
+def _collocations(thesauri: Thesauri) -> list[Collocation]:
+    return [*read_lemmas(thesauri.wordnet), *chain.from_iterable(map(read_collocations, thesauri.collocations))]
 
 
 def _names(labelled: Path | None) -> list[str]:

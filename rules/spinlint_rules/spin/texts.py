@@ -28,29 +28,29 @@ subsequent week.
 # Marked with what each rule finds in SPUN; after a new lexicon, mark anew what has moved (see CONTRIBUTING).
 
 SPUN_WORDS = """\
-The mayor <<mentioned>> on Tuesday that legislation enforcement <<could>> get extra officials subsequent yr. <<Within>> the <<beyond>>
-month by <<myself>>, <<police>> have replied greater than two <<hundred>> calls from the <<vintage>> harbour, <<wherein>> fights and <<robbery>>
-<<have>> <<turn>> out to be a <<hassle>> for the human <<beings>> who <<stay>> there. The high minister has promised cash for <<brand>> new
-<<avenue>> lighting, and the town council will vote at the <<plan>> in March.
+The mayor <<mentioned>> on Tuesday that legislation enforcement could get extra officials subsequent yr. Within the <<beyond>>
+month by <<myself>>, police have replied greater than two hundred calls from the <<vintage>> harbour, <<wherein>> fights and <<robbery>>
+<<have>> <<turn>> out to be a <<hassle>> for the human beings who <<stay>> there. The high minister has promised <<cash>> for brand new
+avenue lighting, and the town council will vote at the <<plan>> in March.
 
-<<Neighborhood>> <<commercial>> enterprise proprietors welcomed the <<information>>. "We've waited a protracted time for this,"
-<<stated>> <<certainly>> one of them, who runs a <<small>> eating place <<close>> to the <<marketplace>>. Human rights teams had been less
-<<glad>>. They say that <<extra>> police on the streets <<will>> <<no>> longer resolve the <<hassle>> as long as younger humans haven't any
-jobs, and they <<need>> the <<council>> to spend a part of the <<cash>> on <<faculties>>. The mayor <<stated>> he could meet them
-<<subsequent>> week.
+Neighborhood commercial enterprise proprietors welcomed the <<information>>. "We've waited a protracted time for this,"
+<<stated>> <<certainly>> one of them, who runs a <<small>> eating <<place>> close to the <<marketplace>>. Human rights teams had been less
+<<glad>>. They say that <<extra>> police on the streets <<will>> no longer <<resolve>> the <<hassle>> as long as younger humans haven't any
+jobs, and they <<need>> the council to spend a part of the cash on <<faculties>>. The mayor <<stated>> he could meet them
+subsequent week.
 """
 
 SPUN_EXPRESSIONS = """\
 The mayor mentioned on Tuesday that <<legislation enforcement>> could get <<extra officials>> <<subsequent yr>>. Within the beyond
-month by myself, police have <<replied greater>> than two hundred calls from the vintage harbour, wherein fights and robbery
+month by myself, police have <<replied greater than>> two hundred calls from the vintage harbour, wherein fights and robbery
 have turn out to be a hassle for the human beings who stay there. The high minister has promised cash for brand new
-avenue lighting, and the town council will vote at the plan in March.
+<<avenue lighting>>, and the town council will vote at the plan in March.
 
-Neighborhood commercial <<enterprise proprietors>> welcomed the information. "We've waited a <<protracted time>> for this,"
-stated certainly one of them, who runs a small <<eating place>> close to the marketplace. Human <<rights teams>> had been less
+<<Neighborhood commercial>> <<enterprise proprietors>> welcomed the information. "We've waited a <<protracted time>> for this,"
+stated certainly one of them, who runs a small eating place close to the marketplace. Human <<rights teams>> had been less
 glad. They say that extra police on the streets will no longer resolve the hassle as long as <<younger humans>> haven't any
 jobs, and they need the council to spend a part of the cash on faculties. The mayor stated he could meet them
-subsequent week.
+<<subsequent week>>.
 """
 
 SPUN_TITLES = """\
