@@ -4,10 +4,13 @@ What a rule pack needs is exported here, and nothing else is promised to stay.
 """
 
 from spinlint.errors import SpinlintError
+from spinlint.lexicon.additive import Additive
+from spinlint.lexicon.additive import from_json as read_additive
 from spinlint.lexicon.boundary import Boundary, find_boundary, weigh_breaks
 from spinlint.lexicon.cues import Cue, CueKind, find_cues
 from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
+from spinlint.lexicon.replacement import SUSPICIOUS, Replacement, is_worth_trying, weigh_replacements
 from spinlint.lexicon.spin import SpinReading, read_spin, read_together
 from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs, row_titles
 from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
@@ -27,7 +30,9 @@ from spinlint.text.words import Words, word_key
 __version__ = "0.1.0"
 
 __all__ = [
+    "SUSPICIOUS",
     "TITLE_WORDS",
+    "Additive",
     "Blocks",
     "Boundary",
     "CorpusRule",
@@ -44,6 +49,7 @@ __all__ = [
     "Position",
     "Related",
     "Relation",
+    "Replacement",
     "Row",
     "RowBlocks",
     "Rule",
@@ -62,9 +68,11 @@ __all__ = [
     "find_page_tail",
     "fit_of_title",
     "in_both_numbers",
+    "is_worth_trying",
     "language_of",
     "native_and_foreign",
     "option",
+    "read_additive",
     "read_spin",
     "read_together",
     "row_blocks",
@@ -76,5 +84,6 @@ __all__ = [
     "spellings",
     "text_of",
     "weigh_breaks",
+    "weigh_replacements",
     "word_key",
 ]

@@ -16,6 +16,7 @@ _COMMANDS = {
     "lexicon": "Count corpora and learn the substitution channel.",
     "phrases": "Prune the phrase lists of the spin rules against clean text.",
     "reliability": "Fit the reliability score to labelled documents.",
+    "wordings": "Learn what spinners print for wordings of another length.",
     "structure": "Build word vectors; fit the models of boundaries and saved pages.",
 }
 

@@ -7,6 +7,7 @@ from spinlint_rules.spin.broken_expression import BrokenExpression
 from spinlint_rules.spin.broken_title import BrokenTitle
 from spinlint_rules.spin.doubled_synonym import DoubledSynonym
 from spinlint_rules.spin.known_tortured_phrase import KnownTorturedPhrase
+from spinlint_rules.spin.replaced_wording import ReplacedWording
 from spinlint_rules.spin.self_contrast import SelfContrast
 from spinlint_rules.spin.spin_density import SpinDensity
 from spinlint_rules.spin.spintax import Spintax
@@ -26,5 +27,6 @@ RULES: tuple[type[Rule], ...] = (
     DoubledSynonym,
     Spintax,
     SpinDensity,
+    ReplacedWording,
     SpunSibling,
 )
