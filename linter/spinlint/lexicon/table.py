@@ -19,7 +19,6 @@ import numpy.typing as npt
 SLOTS = 8
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
 
 Integers = npt.NDArray[np.integer[Any]]
 
@@ -34,9 +33,14 @@ class Table:
     def find(self, keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.intp], Integers]:
         """The indices of the keys that are in the table, in order, and their values."""
         row, fingerprint = _place(keys, len(self.fingerprints), self.fingerprints.dtype)
-        hits = (self.fingerprints.take(row, axis=0) == fingerprint[:, None]).ravel().nonzero()[0]
-        which, slot = hits >> 3, hits & 7
-        return which, self.values.ravel().take((row.take(which) << 3) | slot)
+        # Repeated rather than broadcast: loops over eight slots at a time cost more than the copy.
+        hits = (self.fingerprints.take(row, axis=0).ravel() == fingerprint.repeat(SLOTS)).nonzero()[0]
+        which = hits >> 3
+        place = row.take(which)
+        place <<= 3
+        hits &= 7
+        place |= hits
+        return which, self.values.ravel().take(place)
 
 
 def build_table(
@@ -67,9 +71,12 @@ def _place(
     keys: npt.NDArray[np.uint64], rows: int, dtype: np.dtype[Any]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any]]:
     mixed = keys * _MULTIPLIER
-    mixed ^= mixed >> _HALF
+    row = mixed >> _HALF
+    mixed ^= row
     mixed *= _MULTIPLIER
-    row = ((mixed >> _HALF) * np.uint64(rows) >> _HALF).astype(np.int64)
-    fingerprint = (mixed & _LOW).astype(dtype)
+    np.right_shift(mixed, _HALF, out=row)
+    row *= np.uint64(rows)
+    row >>= _HALF
+    fingerprint = mixed.astype(dtype)  # the lowest bits
     np.maximum(fingerprint, 1, out=fingerprint)
-    return row, fingerprint
+    return row.view(np.int64), fingerprint
