@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.channel import Candidates
-from spinlint.lexicon.language_model import FIRST_WORD, STRONG_BREAK, Ids, LanguageModel
+from spinlint.lexicon.language_model import FIRST_WORD, STRONG_BREAK, Ids, LanguageModel, pack
 from spinlint.lexicon.lexicon import Lexicon
 from spinlint.lexicon.line import Line, Mask, read_line
 from spinlint.lexicon.neighbours import Grid, marginals, read_pairs, starts, strangers
@@ -140,21 +140,25 @@ def _try(
 
     One look-up for all: every call of the model has its price."""
     row, written = candidates.row, candidates.written
-    spot = at.take(row)
-    two_before, before, after = (line.stream.take(spot + step) for step in (-2, -1, 1))
-    last = (after > STRONG_BREAK).nonzero()[0]
-    end = spot.take(last) + 2
-    above = line.stream.take(at.take(grid.left) - 1).take(grid.pair)
+    left, right, end = line.stream.take(at - 1), line.stream.take(at + 1), line.stream.take(at + 2)
+    before, after = left.take(row), right.take(row)
+    no_word = np.zeros(len(at), dtype=np.int64)
     scores, seen = model.score_and_seen(
-        np.concatenate((two_before, before, written.take(last), above)),
-        np.concatenate((before, written, after.take(last), written.take(grid.one))),
-        np.concatenate((written, after, line.stream.take(end), written.take(grid.other))),
+        np.concatenate((line.stream.take(at - 2).take(row), before, no_word, left.take(grid.left).take(grid.pair))),
+        np.concatenate((before, written, right, written.take(grid.one))),
+        np.concatenate((written, after, end, written.take(grid.other))),
     )
     count = len(row)
-    beyond = 2 * count + len(last)
-    fits, follows = scores[:count], scores[count : 2 * count]
+    beyond = 2 * count + len(at)
+    fits, follows, last = scores[:count], scores[count : 2 * count], scores[2 * count : beyond]
     gain = fits + follows - (line.score.take(at) + line.score.take(at + 1)).take(row)
-    gain[last] += scores[2 * count : beyond] - line.score.take(end)
+    # What follows the next word changes with a candidate only where the two are a known bigram.
+    known = ((right > STRONG_BREAK) & line.seen.take(at + 2)).take(row).nonzero()[0]
+    word = row.take(known)
+    reached = last.take(word)
+    which, kept = model.kept_trigrams(written.take(known), pack(right, end).take(word))
+    reached[which] = kept
+    gain[known] += reached - line.score.take(at + 2).take(word)
     return fits, follows, scores[beyond:], seen[:count], seen[count : 2 * count], gain
 
 

@@ -73,9 +73,15 @@ class LanguageModel:
         before = before.take(found)
         told = (before >= NUMBER).nonzero()[0]
         found = found.take(told)
-        which, steps = self.trigrams.find(pack(before.take(told), pair.take(found)))
-        result[found.take(which)] = SCALE.take(steps)
+        which, kept = self.kept_trigrams(before.take(told), pair.take(found))
+        result[found.take(which)] = kept
         return result, seen
+
+    def kept_trigrams(self, before: Ids, pair: npt.NDArray[np.uint64]) -> tuple[Ids, LogProbabilities]:
+        """The indices of the trigrams that were kept, and log P of the last word of each; `pair`: the packed numbers of
+        the last two."""
+        which, steps = self.trigrams.find(pack(before, pair))
+        return which, SCALE.take(steps)
 
 
 def pack(first: Ids, rest: npt.NDArray[np.generic]) -> npt.NDArray[np.uint64]:
