@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from spinlint import Document, Rule, Span
+from spinlint.errors import PackError
 from spinlint.linting.engine import Linter
 
 
@@ -87,3 +88,10 @@ def test_what_does_not_run_is_said() -> None:
     assert report.skipped == {"TST301": "fewer than 5 words"}
     report = Linter((Picky(),)).lint(Document("There are more words than five here, as it seems."))
     assert report.skipped["TST301"].startswith("not for language")
+
+
+def test_measurements_do_not_go_on_without_a_rule() -> None:
+    """Figures without what a rule would have found are wrong: the failure is an error that names document and rule."""
+    with pytest.raises(PackError, match=r"a\.txt: TST201 failed: ZeroDivisionError: x"):
+        Linter((Broken(_raises(ZeroDivisionError("x"))),)).measure(Document("abc", name="a.txt"))
+    assert Linter((Sound(),)).measure(Document("abc")).findings

@@ -44,7 +44,7 @@ def score_documents(documents: Iterable[Labelled], linter: Linter) -> list[Score
     scored = []
     for each in documents:
         document = Document(each.text)
-        judged = assess(linter.lint(document))
+        judged = assess(linter.measure(document))
         scored.append(Scored(each, len(document.words), judged.score, judged.verdict))
     return scored
 

@@ -105,7 +105,7 @@ def _rounded(values: Iterable[float]) -> list[float]:
 
 
 def _warnings(linter: Linter, text: str) -> tuple[Finding, ...]:
-    findings = linter.lint(Document(text)).findings
+    findings = linter.measure(Document(text)).findings
     return tuple(finding for finding in findings if finding.severity is not Severity.NOTE)
 
 
@@ -189,7 +189,7 @@ def page_tail(linter: Linter, record: Record, tail: Tail | None = None) -> tuple
     document = Document(text)
     if tail is not None:
         document.tell(find_page_tail, tail(document))
-    for finding in linter.lint(document).findings:
+    for finding in linter.measure(document).findings:
         if finding.code.startswith(("OFF", "BPL")):
             covered[finding.span.start : finding.span.end] = True
     right = int(covered[end:].sum())

@@ -10,6 +10,7 @@ from itertools import compress
 
 import numpy as np
 
+from spinlint.errors import PackError
 from spinlint.linting.findings import Finding, Report
 from spinlint.linting.overlaps import without_covered
 from spinlint.linting.phrases import PhraseRule, scanner
@@ -38,6 +39,16 @@ class Linter:
         except Exception as error:
             return _failed(document, self.rules, error)
         return next(self.lint_row(row))
+
+    def measure(self, document: Document) -> Report:
+        """As `lint`; but a rule that fails is an error here: without it all figures that are learnt or told are wrong.
+
+        Raises PackError.
+        """
+        report = self.lint(document)
+        for code, error in report.failures.items():
+            raise PackError(f"{document.name}: {code} failed: {error}")
+        return report
 
     def lint_row(self, row: Row) -> Iterator[Report]:
         """The report on each document of a row, in order: the same as that on the document alone."""

@@ -104,7 +104,7 @@ def tabulate(documents: Iterable[Labelled], least_words: int = LEAST_WORDS) -> T
         document = Document(each.text)
         if len(document.words) >= least_words and document.language in LANGUAGES:
             labelled.append(each)
-            values.append(measure(linter.lint(document), features).values)
+            values.append(measure(linter.measure(document), features).values)
             words.append(len(document.words))
     return Table(labelled, np.array(values), np.array(words, dtype=float))
 
