@@ -9,7 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spinlint import Document, PhraseRule, Rule, find_blocks
+from spinlint import (
+    Document,
+    PhraseRule,
+    Rule,
+    find_blocks,
+    find_boundary,
+    find_cues,
+    find_foreign_block,
+    find_page_tail,
+    weigh_breaks,
+)
 from spinlint.corpus.checking import Checker, checker
 from spinlint.lexicon.boundary import may_break
 from spinlint.lexicon.overlap import informative
@@ -82,6 +92,21 @@ def test_words_and_readings_do_not_depend_on_company() -> None:
         for mine, other in zip(columns(document), columns(alone), strict=True):
             assert mine.tobytes() == other.tobytes()
         assert document.fact(may_break) == alone.fact(may_break)
+        assert document.fact(find_boundary) == alone.fact(find_boundary)
+        assert document.fact(find_cues) == alone.fact(find_cues)
+
+
+def test_a_row_of_one_is_told_what_it_would_find() -> None:
+    """No text is too short, or too sound, to be asked about its structure as a row."""
+    for text in TEXTS:
+        document, alone = Document(text), Document(text)
+        tell_structure(read_row([document]))
+        assert document.fact(find_boundary) == alone.fact(find_boundary)
+        assert document.fact(find_foreign_block) == alone.fact(find_foreign_block)
+        assert document.fact(find_page_tail) == alone.fact(find_page_tail)
+        mine, other = document.fact(weigh_breaks), alone.fact(weigh_breaks)
+        assert (mine is None) == (other is None)
+        assert mine is None or other is None or mine.features.tobytes() == other.features.tobytes()
 
 
 def columns(document: Document) -> Iterator[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:

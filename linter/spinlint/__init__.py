@@ -12,13 +12,13 @@ from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
 from spinlint.lexicon.replacement import SUSPICIOUS, Replacement, is_worth_trying, weigh_replacements
 from spinlint.lexicon.spin import SpinReading, read_spin, read_together
-from spinlint.lexicon.structure_row import RowBlocks, row_blocks, row_breaks, row_cues, row_runs, row_titles
+from spinlint.lexicon.structure_row import row_breaks, row_cues, row_runs, row_titles
 from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
 from spinlint.linting.comparison import CorpusRule, Relation
 from spinlint.linting.findings import Edit, Finding, Fix, Related, Severity
 from spinlint.linting.phrases import Match, PhraseRule
 from spinlint.linting.rule import Rule, option
-from spinlint.text.blocks import Blocks, find_blocks, text_of
+from spinlint.text.blocks import Blocks, RowBlocks, find_blocks, row_blocks, text_of
 from spinlint.text.document import Document
 from spinlint.text.inflection import in_both_numbers, spellings
 from spinlint.text.language import language_of, native_and_foreign, row_votes

@@ -11,6 +11,7 @@ the break stands out among the others of the document. They are what a finding r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spinlint.lexicon.cohesion import COLUMNS, measure_cohesion
+from spinlint.lexicon.cohesion import COLUMNS, Cohesion, measure_cohesion
 from spinlint.lexicon.folder import model_file
 from spinlint.lexicon.identity import Columns, find_breaks, measure_identity
 from spinlint.lexicon.linkage import linkage
@@ -27,6 +28,7 @@ from spinlint.lexicon.overlap import evidence
 from spinlint.lexicon.trees import Trees, read_trees
 from spinlint.text.blocks import find_blocks
 from spinlint.text.document import Document
+from spinlint.text.row import bounds_of
 from spinlint.text.spans import Offsets
 
 RESIDUALS = (
@@ -42,6 +44,9 @@ FEATURES = (
     *(f"{name} above lowest" for name in DEPTHS),
     *(f"{name} against others" for name in DEPTHS),
 )
+_RESIDUAL = [COLUMNS.index(name) for name in RESIDUALS]
+_DEEP = [RESIDUALS.index(name) for name in DEPTHS]
+_LENGTHS = [COLUMNS.index(name) for name in ("log_head", "log_tail")]
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Reasons = tuple[tuple[str, float], ...]
@@ -134,17 +139,23 @@ class BoundaryModel:
 
 def lengths(columns: Columns) -> Numbers:
     """What the usual value of a number is a linear function of."""
-    head, tail = (columns[:, COLUMNS.index(name)].astype(float) - 5 for name in ("log_head", "log_tail"))
+    head, tail = columns.take(_LENGTHS, axis=1).T.astype(float) - 5
     return np.stack((np.ones(len(head)), head, tail, head * tail, head**2, tail**2, np.minimum(head, tail)), axis=1)
 
 
 def derive(columns: Columns, usual: Numbers) -> Numbers:
     """The features of the breaks of ONE document, in the order of FEATURES."""
-    chosen = columns[:, [COLUMNS.index(name) for name in RESIDUALS]]
-    residuals = chosen - lengths(columns) @ usual.T
-    deep = residuals[:, [RESIDUALS.index(name) for name in DEPTHS]]
-    others = (deep.sum(axis=0) - deep) / (len(deep) + 2)
-    return np.concatenate((columns, residuals, deep - deep.min(axis=0), deep - others), axis=1)
+    return derive_all(columns, usual, np.array([0, len(columns)]))
+
+
+def derive_all(columns: Columns, usual: Numbers, bounds: Offsets) -> Numbers:
+    """The same of several documents; `bounds`: where the breaks of each start, and the end of the last."""
+    residuals = columns.take(_RESIDUAL, axis=1) - np.einsum("ij,kj->ik", lengths(columns), usual)
+    deep = residuals.take(_DEEP, axis=1)
+    size = np.diff(bounds)
+    lowest = np.minimum.reduceat(deep, bounds[:-1], axis=0).repeat(size, axis=0)
+    others = (np.add.reduceat(deep, bounds[:-1], axis=0).repeat(size, axis=0) - deep) / (size + 2).repeat(size)[:, None]
+    return np.concatenate((columns, residuals, deep - lowest, deep - others), axis=1)
 
 
 def load_model() -> BoundaryModel | None:
@@ -205,9 +216,18 @@ def weigh_breaks(document: Document) -> Weighed | None:
     model = load_model()
     if cohesion is None or model is None:
         return None
-    features = derive(cohesion.columns, model.usual)
+    return weigh_each([cohesion], model)[0]
+
+
+def weigh_each(cohesions: Sequence[Cohesion], model: BoundaryModel) -> list[Weighed]:
+    """The same of several documents."""
+    bounds = bounds_of(np.array([len(each.block) for each in cohesions], dtype=np.intp))
+    columns = np.concatenate([each.columns for each in cohesions])
+    features = derive_all(columns, model.usual, bounds)
     added = model.curves(features)
-    return Weighed(cohesion.block, features, added.sum(axis=1) + model.intercept, added)
+    score = added.sum(axis=1) + model.intercept
+    parts = zip(cohesions, map(slice, bounds[:-1], bounds[1:]), strict=True)
+    return [Weighed(each.block, features[here], score[here], added[here]) for each, here in parts]
 
 
 def highest(score: Numbers) -> Offsets:

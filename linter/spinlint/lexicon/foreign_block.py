@@ -190,14 +190,13 @@ def measure_meaning(document: Document, runs: Runs) -> Numbers:
     assert vectors is not None
     telling, _, _ = document.fact(informative)
     rows = vectors.rows(document.words.key.take(telling))
-    known, rows = telling[rows >= 0], rows[rows >= 0]
-    sums = running(vectors.weighted(rows))
-    bounds = np.append(document.fact(find_blocks).first, len(document.words))
-    above = sums[known.searchsorted(bounds[runs.first])]
-    upto = sums[known.searchsorted(bounds[runs.until])]
-    within, below = upto - above, sums[-1] - upto
-    near, around = cosines(within, above + below), cosines(above, below)
-    openings = _opening(document, bounds[np.stack((runs.first, runs.until))])
+    meant = (rows >= 0).nonzero()[0]
+    sums = running(vectors.weighted(rows.take(meant)))
+    place = np.append(document.fact(find_blocks).first, len(document.words)).take(np.stack((runs.first, runs.until)))
+    above, upto = sums.take(telling.take(meant).searchsorted(place), axis=0)
+    below = sums[-1] - upto
+    near, around = cosines(np.stack((upto - above, above)), np.stack((above + below, below)))
+    openings = _opening(document, place)
     meaning = np.stack((near, around, near * runs.links[:, 1], np.minimum(around - near, 0.5), *openings), axis=1)
     return np.concatenate((runs.links, meaning), axis=1)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from spinlint.lexicon.breaks import Breaks
 from spinlint.lexicon.openings import load_openings
-from spinlint.text.blocks import Blocks, find_blocks
-from spinlint.text.document import Document
+from spinlint.text.row import bounds_of
 from spinlint.text.spans import Offsets
-from spinlint.text.words import CAPITALISED, word_key
+from spinlint.text.words import CAPITALISED, Flags, word_key
 
 Numbers = npt.NDArray[Any]
 
@@ -37,33 +38,51 @@ _CLASSES = (
 """Words that tell who speaks, to whom, when and how."""
 
 
-def measure_form(document: Document, block: Offsets) -> list[Numbers]:
-    """The columns of FORM, for breaks before the given blocks."""
-    blocks = document.fact(find_blocks)
-    place = blocks.first.take(block)
-    size = blocks.size.take(block)
-    ends = [document.prose[end - 1] not in _TERMINAL for end in blocks.end.take(block).tolist()]
-    capitals = np.zeros(len(document.words) + 1, dtype=np.int32)
-    (document.words.kind & CAPITALISED).cumsum(out=capitals[1:])
-    openings = load_openings()
+def measure_form(breaks: Breaks) -> list[Numbers]:
+    """The columns of FORM."""
+    row, size = breaks.row, breaks.blocks.size.take(breaks.block)
+    last = (breaks.blocks.end.take(breaks.block) - 1).tolist()
+    ends = [row.prose[place] not in _TERMINAL for place in last]
     return [
-        _quotes(document, blocks.start.take(block)),
+        _quotes(breaks),
         (size <= _HEADING) & np.array(ends),
-        (capitals.take(place + size) - capitals.take(place)) / size,
-        np.zeros(len(place)) if openings is None else openings.odds(document.words.key, place),
-        _style(document, place),
-        _block_sizes(blocks, block),
+        _capitals(row.words.kind, breaks.place, size),
+        _openings(breaks),
+        _style(breaks),
+        _block_sizes(breaks),
     ]
 
 
-def _quotes(document: Document, start: Offsets) -> Numbers:
+def _openings(breaks: Breaks) -> Numbers:
+    """How much what follows reads like the opening of a text."""
+    openings = load_openings()
+    if openings is None:
+        return np.zeros(len(breaks.place))
+    before, key, bounds = breaks.before, breaks.row.words.key, breaks.bounds.tolist()
+    ends = zip(breaks.first.tolist(), breaks.end.tolist(), pairwise(bounds), strict=True)
+    return np.concatenate([openings.odds(key[first:end], before[one:two]) for first, end, (one, two) in ends])
+
+
+def _capitals(kind: Flags, place: Offsets, size: Offsets) -> Numbers:
+    """The share of capitalised words among so many from each place on."""
+    bounds = np.stack((place, place + size), axis=1).ravel()
+    inside = np.append(kind[: bounds[-1]] & CAPITALISED, 0).astype(np.int32)
+    capitals: Numbers = np.add.reduceat(inside, bounds)[::2] / size
+    return capitals
+
+
+def _quotes(breaks: Breaks) -> Numbers:
     """How far the shares of typographic quotation marks differ."""
-    kinds = _CURLY.take(document.codes)
-    quotes = kinds.nonzero()[0]
-    curly = np.append(0, (kinds.take(quotes) == 1).cumsum())
-    at = quotes.searchsorted(start)
-    here = curly.take(at)
-    difference: Numbers = np.abs((here + 0.5) / (at + 1) - (curly[-1] - here + 0.5) / (len(quotes) - at + 1))
+    row = breaks.row
+    kinds = _CURLY.take(row.codes.take(row.signs))
+    chosen = kinds.nonzero()[0]
+    quotes, curly = row.signs.take(chosen), np.append(0, (kinds.take(chosen) == 1).cumsum())
+    cuts = quotes.searchsorted(np.append(row.start, len(row.codes)))
+    first, last = (cuts.take(breaks.numbers + step).take(breaks.text) for step in (0, 1))
+    at = quotes.searchsorted(breaks.blocks.start.take(breaks.block))
+    before, count, whole = at - first, last - first, curly.take(last) - curly.take(first)
+    here = curly.take(at) - curly.take(first)
+    difference: Numbers = np.abs((here + 0.5) / (before + 1) - (whole - here + 0.5) / (count - before + 1))
     return difference
 
 
@@ -76,22 +95,40 @@ def _class_of() -> npt.NDArray[np.uint8]:
     return table
 
 
-def _style(document: Document, place: Offsets) -> Numbers:
+def _style(breaks: Breaks) -> Numbers:
     """How far the shares of the classes of words differ on both sides: log of a sum of squared deviations."""
-    kind = _class_of().take(document.words.key >> np.uint64(50))
-    count, many = len(kind), len(_CLASSES) + 1
-    stretch = np.arange(len(place) + 1).repeat(np.diff(place, prepend=0, append=count))
-    cells = np.bincount(stretch * many + kind, minlength=(len(place) + 1) * many).reshape(-1, many)
-    sums = cells.cumsum(axis=0)[:, 1:]
-    expected = place[:, None] * (sums[-1] / count)
-    deviation = (sums[:-1] - expected) ** 2 / np.maximum(expected * (1 - place / count)[:, None], 0.5)
+    before, count, many = breaks.before, breaks.count, len(_CLASSES) + 1
+    keys = [breaks.row.words.key[first:end] for first, end in zip(breaks.first, breaks.end, strict=True)]
+    kind = _class_of().take(np.concatenate(keys) >> np.uint64(50))
+    # Each document's words up to its first break, from one to the next, and from the last one on.
+    heads = breaks.bounds + np.arange(len(breaks.bounds))
+    after = np.arange(1, len(before) + 1) + breaks.text
+    start = np.zeros(heads[-1] + 1, dtype=np.intp)
+    start[after] = before
+    until = start[1:].copy()
+    until[heads[1:] - 1] = breaks.end - breaks.first
+    start = start[:-1]
+    stretch = np.arange(len(start)).repeat(until - start)
+    cells = np.bincount(stretch * many + kind, minlength=len(start) * many).reshape(-1, many)
+    sums = np.concatenate((np.zeros((1, many), dtype=cells.dtype), cells.cumsum(axis=0)))[:, 1:]
+    ends = sums.take(heads, axis=0)
+    first = ends.take(breaks.text, axis=0)
+    whole, here = ends.take(breaks.text + 1, axis=0) - first, sums.take(after, axis=0) - first
+    expected = before[:, None] * (whole / count[:, None])
+    deviation = (here - expected) ** 2 / np.maximum(expected * (1 - before / count)[:, None], 0.5)
     style: Numbers = np.log1p(deviation.sum(axis=1))
     return style
 
 
-def _block_sizes(blocks: Blocks, block: Offsets) -> Numbers:
+def _block_sizes(breaks: Breaks) -> Numbers:
     """How far the mean lengths of the blocks on both sides differ, as a difference of logs."""
-    sums = np.append(0.0, np.log(blocks.size).cumsum())
-    here = sums.take(block)
-    sizes: Numbers = np.abs(here / block - (sums[-1] - here) / (len(blocks) - block))
+    blocks, parts = breaks.blocks, []
+    logs = np.log(blocks.size)
+    start, end = blocks.bounds.take(breaks.numbers), blocks.bounds.take(breaks.numbers + 1)
+    for first, last in zip(start.tolist(), end.tolist(), strict=True):
+        parts.append(np.append(0.0, logs[first:last].cumsum()))
+    sums, offset = np.concatenate(parts), bounds_of(end - start + 1)
+    before, count = breaks.block - start.take(breaks.text), (end - start).take(breaks.text)
+    here = sums.take(before + offset.take(breaks.text))
+    sizes: Numbers = np.abs(here / before - (sums.take(offset.take(breaks.text + 1) - 1) - here) / (count - before))
     return sizes

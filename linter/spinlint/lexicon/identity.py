@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from spinlint.lexicon.vectors import Rows, load_vectors
 from spinlint.text.blocks import find_blocks
 from spinlint.text.document import Document
 from spinlint.text.spans import Offsets
-from spinlint.text.words import CAPITALISED, NUMERIC, STRONG, Keys
+from spinlint.text.words import CAPITALISED, NUMERIC, STRONG, Keys, Words
 
 Columns = npt.NDArray[np.float32]
 Numbers = npt.NDArray[Any]
@@ -23,6 +24,7 @@ LEAST_WORDS = 30
 _RARE_IDF = 6.0
 _UNKNOWN_IDF = 9.0
 """IDF of a word that the vectors do not know: rarer than one in 100,000."""
+_APART = np.uint64(0x9E3779B97F4A7C15)
 _CLOSE = 100
 """Words to either side of a break that are close to it."""
 
@@ -56,60 +58,101 @@ def find_breaks(document: Document) -> Offsets:
 
 def measure_identity(document: Document) -> Identity | None:
     """A fact: the numbers of every break; None where there is no break, or no informative word."""
-    vectors = load_vectors()
-    block = document.fact(find_breaks)
-    if vectors is None or not len(block):
-        return None
-    words = document.words
+    block, words = document.fact(find_breaks), document.words
     telling, _, _ = document.fact(informative)
-    if not len(telling):
-        return None
+    place = document.fact(find_blocks).first.take(block)
+    bounds = np.array([0, len(words)])
+    (measured,) = measure_identities(words, telling, bounds, [block], place) if len(block) else (None,)
+    return measured
+
+
+def measure_identities(
+    words: Words, telling: Offsets, bounds: Offsets, blocks: Sequence[Offsets], place: Offsets
+) -> list[Identity | None]:
+    """The same of several documents of a row.
+
+    `telling`: their informative words in the row; `bounds`: the words at which each starts and, at odd places, ends;
+    `blocks`: the breaks of each; `place`: the words before which all of these breaks lie, in the row. What is summed
+    are multiples of 1/512 (word weights) and counts, so that no sum depends on what stands before it.
+    """
+    vectors = load_vectors()
+    if vectors is None or not len(telling):
+        return [None] * len(blocks)
     keys, kind = words.key.take(telling), words.kind.take(telling)
     rows = vectors.rows(keys)
     figure = (kind & NUMERIC) != 0
-    weight = np.where(rows >= 0, vectors.idf.take(rows), np.float32(_UNKNOWN_IDF))
-    weight[figure] = 0
-    table = np.empty((5, len(keys)), dtype=np.float32)
-    table[0], table[1], table[3], table[4] = weight, weight > _RARE_IDF, figure, ~figure
+    table = np.empty((4, len(keys)))
+    table[0] = np.where(rows >= 0, vectors.idf.take(rows), np.float32(_UNKNOWN_IDF))
+    table[0, figure] = 0
+    table[1], table[3] = table[0] > _RARE_IDF, figure
     table[2] = ((kind & CAPITALISED) != 0) & (words.gap.take(telling) != STRONG) & ~figure
-    place = document.fact(find_blocks).first[block]
-    bounds = np.stack((place, np.maximum(place - _CLOSE, 0), np.minimum(place + _CLOSE, len(words))))
-    parts = (*_links(keys, table.T.copy(), *telling.searchsorted(bounds)), *_lengths(place, len(words)))
+    sizes = np.array([len(each) for each in blocks], dtype=np.intp)
+    cuts = telling.searchsorted(bounds)
+    count = cuts[1::2] - cuts[::2]
+    if len(blocks) > 1:  # a word of another document is another word
+        keys ^= (np.arange(len(blocks), dtype=np.uint64) * _APART).repeat(count)
+    least, most = bounds[::2].repeat(sizes), bounds[1::2].repeat(sizes)
+    near = np.stack((place, np.maximum(place - _CLOSE, least), np.minimum(place + _CLOSE, most)))
+    inside = telling.searchsorted(near), cuts[::2].repeat(sizes), cuts[1::2].repeat(sizes)
+    parts = (*_links(keys, table, *inside), *_lengths(place - least, most - least, sizes.repeat(sizes)))
+    columns = np.stack(parts, axis=1).astype(np.float32)
     meant = ((rows >= 0) & ~figure).nonzero()[0]
-    return Identity(block, np.stack(parts, axis=1).astype(np.float32), telling.take(meant), rows.take(meant))
+    known, rows = telling.take(meant), rows.take(meant)
+    ends, known_cuts = sizes.cumsum().tolist(), known.searchsorted(bounds).tolist()
+    measured: list[Identity | None] = []
+    for number, (block, end, start) in enumerate(zip(blocks, ends, bounds[::2].tolist(), strict=True)):
+        here = slice(known_cuts[2 * number], known_cuts[2 * number + 1])
+        own = columns[end - len(block) : end]
+        measured.append(Identity(block, own, known[here] - start, rows[here]) if count[number] else None)
+    return measured
 
 
-def _links(keys: Keys, table: Columns, at: Offsets, from_: Offsets, until: Offsets) -> list[Numbers]:
+def _links(keys: Keys, table: Numbers, near: Offsets, first_of: Offsets, end_of: Offsets) -> list[Columns]:
     """How much of what follows a break stood before it: informative words, rare words, names, figures; and how new the
-    words close to it are. `table`: what each word weighs for these, and whether it is informative.
+    words close to it are.
+
+    `table`: what each informative word weighs, and whether it is rare, a name, a figure; `near`: the words at each
+    break, and where those close to it start and end; `first_of`, `end_of`: where those of its document do.
     """
     order = keys.argsort()
     ordered = keys.take(order)
     start = np.append(True, ordered[1:] != ordered[:-1]).nonzero()[0]
+    many = np.append(start[1:], len(order)) - start
     first, last = np.minimum.reduceat(order, start), np.maximum.reduceat(order, start)
-    # What each word weighs, moved to where it first stood, less what weighs where it stands: the running sum of the
-    # difference is the weight of the later words that stood already.
-    every = np.add.reduceat(table[order], start, axis=0)
-    moved = np.zeros((len(keys), 7), dtype=np.float32)
-    moved[first, :5] = every
-    moved[last, 5] = every[:, 0]
-    moved[first, 6] = table[first, 4]
-    total, moved = running(table), running(moved)
-    here = total[at]
-    links, after = moved[at, :5] - here, total[-1] - here
-    before, fresh = here[:, 0], moved[:, 6]
+    # What each word weighs where it stands, and moved to where it first stood: the difference of the running sums is
+    # the weight of the later words that stood already.
+    sums = np.zeros((10, len(keys) + 1))
+    words = sums[:, 1:]
+    words[:4] = table
+    words[4:8, first] = table.take(first, axis=1) * many
+    words[6, first] = np.add.reduceat(table[2].take(order), start)
+    words[8, last] = words[4].take(first)
+    words[9, first] = 1 - table[3].take(first)
+    words.cumsum(axis=1, out=words)
+    at, from_, until = near
+    before = sums.take(at, axis=1) - sums.take(first_of, axis=1)
+    weight, _, _, _, *moved, ended, _ = before.astype(np.float32)
+    after = (sums.take(end_of, axis=1) - sums.take(at, axis=1))[:4].astype(np.float32)
+    links = np.array(moved) - before[:4].astype(np.float32)
     return [
-        links[:, 0] / np.maximum(after[:, 0], 1),
-        (links[:, 1] + 0.3) / (after[:, 1] + 2),
-        (links[:, 2] + 0.3) / (after[:, 2] + 1.5),
-        (links[:, 3] + 0.3) / (after[:, 3] + 3),
-        (before - moved[at, 5]) / np.maximum(before, 1),
-        np.log1p(links[:, 1]),
-        np.log1p(links[:, 2]),
-        np.log1p(after[:, 2]),
-        (fresh[at] - fresh[from_]) / np.maximum(here[:, 4] - total[from_, 4], 1),
-        (fresh[until] - fresh[at]) / np.maximum(total[until, 4] - here[:, 4], 1),
+        links[0] / np.maximum(after[0], 1),
+        (links[1] + 0.3) / (after[1] + 2),
+        (links[2] + 0.3) / (after[2] + 1.5),
+        (links[3] + 0.3) / (after[3] + 3),
+        (weight - ended) / np.maximum(weight, 1),
+        np.log1p(links[1]),
+        np.log1p(links[2]),
+        np.log1p(after[2]),
+        _share_new(sums, from_, at),
+        _share_new(sums, at, until),
     ]
+
+
+def _share_new(sums: Numbers, start: Offsets, end: Offsets) -> Columns:
+    """The share of the informative words between two places, but for figures, that stand there first."""
+    fresh, figures = (sums[row].take(end) - sums[row].take(start) for row in (9, 3))
+    share: Columns = fresh.astype(np.float32) / np.maximum(end - start - figures, 1).astype(np.float32)
+    return share
 
 
 def running(table: Columns) -> Columns:
@@ -119,6 +162,6 @@ def running(table: Columns) -> Columns:
     return sums
 
 
-def _lengths(place: Offsets, count: int) -> list[Numbers]:
+def _lengths(place: Offsets, count: Offsets, breaks: Offsets) -> list[Numbers]:
     head, tail = np.log(place), np.log(count - place)
-    return [head, tail, np.minimum(head, tail), place / count, np.full(len(place), np.log(len(place) + 1))]
+    return [head, tail, np.minimum(head, tail), place / count, np.log(breaks + 1)]

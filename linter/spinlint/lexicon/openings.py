@@ -38,9 +38,10 @@ class Openings:
         """Log-odds that a text opens at each place (index of a word; at least one word stands there)."""
         slot = keys >> _TO_SLOT
         sums = np.zeros(len(keys) + 1, dtype=np.float32)
-        np.cumsum(self.later.take(slot), out=sums[1:])
+        self.later.take(slot).cumsum(out=sums[1:])
         until = np.minimum(place + WIDTH, len(keys))
-        odds: Numbers = self.first.take(slot[place]) + (sums[until] - sums[place + 1]) + np.float32(self.intercept)
+        odds: Numbers = self.first.take(slot.take(place)) + (sums.take(until) - sums.take(place + 1))
+        odds += np.float32(self.intercept)
         return odds
 
 

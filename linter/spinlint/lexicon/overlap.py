@@ -17,6 +17,7 @@ from spinlint.text.spans import Offsets
 from spinlint.text.words import Keys
 
 Numbers = npt.NDArray[np.float64]
+Informative = tuple[Offsets, Numbers, Offsets]
 
 _LEAST_IDF = 3.5
 _UNKNOWN_IDF = 9.0
@@ -40,12 +41,12 @@ def _weights() -> npt.NDArray[np.uint8]:
     return table
 
 
-def informative(document: Document) -> tuple[Offsets, Numbers, Offsets]:
+def informative(document: Document) -> Informative:
     """A fact: the words that say something, what each weighs, and the 14 bits by which they are told apart."""
     return weigh(document.words.key)
 
 
-def weigh(keys: Keys) -> tuple[Offsets, Numbers, Offsets]:
+def weigh(keys: Keys) -> Informative:
     """Likewise, of words with these keys."""
     weight = _weights().take(keys >> _TO_SLOT)
     telling = weight.nonzero()[0]

@@ -23,8 +23,8 @@ FREE, RARE = 0.05, 1.0
 """Occurrences of a printed wording per million words of clean text: up to the first it is tried wherever it stands, up
 to the second where a spinner was seen to print it, beyond that (and where it is on our own list alone) only in a text
 that looks spun. With these limits one page in forty of clean text has a place to be tried."""
-SUSPICIOUS = -1.0
-"""Log odds of a document being spun from which on every wording in it is tried: one sound text in a hundred."""
+SUSPICIOUS = 0.0
+"""Log odds of a document being spun from which on every wording in it is tried: one sound text in four hundred."""
 TERM = 4.0
 """Nats that an established term counts where several wordings are possible."""
 

@@ -5,19 +5,31 @@ Every answer is also told to the documents, so that nothing asks them again (the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import compress
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-from spinlint.lexicon.boundary import load_model, passes_gate
-from spinlint.lexicon.cues import LONGEST, Cue, find_cues, may_announce
+from spinlint.lexicon.boundary import (
+    BoundaryModel,
+    Weighed,
+    find_boundary,
+    load_model,
+    may_break,
+    weigh_breaks,
+    weigh_each,
+)
+from spinlint.lexicon.cohesion import measure_cohesions
+from spinlint.lexicon.cues import LONGEST, Cue, find_cues, kind_of, may_announce
 from spinlint.lexicon.foreign_block import Runs, find_foreign_block, links_of, load_looks, measure_links
-from spinlint.lexicon.identity import LEAST_WORDS
+from spinlint.lexicon.identity import LEAST_WORDS, Identity, measure_identities, measure_identity
 from spinlint.lexicon.linkage import Linkage, link_blocks
-from spinlint.lexicon.overlap import evidence
+from spinlint.lexicon.overlap import Informative, evidence, weigh
 from spinlint.lexicon.page import find_page_tail
-from spinlint.text.blocks import find_blocks, tell_blocks
+from spinlint.lexicon.vectors import load_vectors
+from spinlint.text.blocks import RowBlocks, find_blocks, row_blocks, text_of
 from spinlint.text.row import Row, bounds_of
 from spinlint.text.spans import Offsets
 
@@ -32,58 +44,70 @@ def tell_structure(row: Row) -> None:
     row.fact(row_cues)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class RowBlocks:
-    """The blocks of all documents: `first` (and at the end the number of words), as words of the row; `text`: the
-    document of each; `bounds`: where those of each document start among them, and the end of the last."""
-
-    first: Offsets
-    text: Offsets
-    bounds: Offsets
-
-    @property
-    def size(self) -> Offsets:
-        """Words in each block."""
-        return self.first[1:] - self.first[:-1]
-
-    def having(self, blocks: Offsets) -> Mask:
-        """Which documents have at least one of these blocks."""
-        answer = np.zeros(len(self.bounds) - 1, dtype=bool)
-        answer[self.text.take(blocks)] = True
-        return answer
-
-
-def row_blocks(row: Row) -> RowBlocks:
-    """A fact: the blocks of a row; each document is told its own."""
-    tell_blocks(row)
-    own = [document.fact(find_blocks).first for document in row.documents]
-    sizes = np.array([len(first) for first in own], dtype=np.intp)
-    text = np.arange(len(row)).repeat(sizes)
-    first = np.append(np.concatenate(own) + row.bounds.take(text), len(row.words))
-    return RowBlocks(first, text, bounds_of(sizes))
+def row_informative(row: Row) -> Informative:
+    """A fact: the informative words of all documents (see `informative`)."""
+    return weigh(row.words.key)
 
 
 def row_linkage(row: Row) -> Linkage:
     """A fact: the links between the blocks of each document."""
     blocks = row.fact(row_blocks)
-    return link_blocks(row.words.key, blocks.first, blocks.text)
+    return link_blocks(row.fact(row_informative), blocks.first, blocks.text)
 
 
 def row_breaks(row: Row) -> Mask:
-    """A fact: the documents with a break that passes the first gate (see `passes_gate`)."""
-    blocks, model = row.fact(row_blocks), load_model()
+    """A fact: the documents with a break that passes both gates (see `may_break`); these are told their breaks."""
+    worth = np.zeros(len(row), dtype=bool)
+    model, vectors = load_model(), load_vectors()
+    if model is not None and vectors is not None:
+        measured = [(number, identity) for number, identity in _identities(row, model) if identity is not None]
+        for number, identity in measured:
+            row.documents[number].tell(measure_identity, cast(Identity | None, identity))
+        measured = _with_names_apart(measured, model)
+        if measured:
+            worth[[number for number, _ in measured]] = True
+            weighed = weigh_each(measure_cohesions(row, measured, vectors), model)
+            for (number, _), breaks in zip(measured, weighed, strict=True):
+                row.documents[number].tell(weigh_breaks, cast(Weighed | None, breaks))
+    for document, passed in zip(row.documents, worth.tolist(), strict=True):
+        document.tell(may_break, passed)
+        if not passed:
+            document.tell(find_boundary, None)
+    return worth
+
+
+def _with_names_apart(measured: list[tuple[int, Identity]], model: BoundaryModel) -> list[tuple[int, Identity]]:
+    """Those of some documents that have a break which passes the second gate."""
+    if not measured:
+        return measured
+    passed = model.names_gate.passes(np.concatenate([identity.columns for _, identity in measured]).T)
+    starts = bounds_of(np.array([len(identity.block) for _, identity in measured], dtype=np.intp))[:-1]
+    return [*compress(measured, np.logical_or.reduceat(passed, starts).tolist())]
+
+
+def _identities(row: Row, model: BoundaryModel) -> Iterable[tuple[int, Identity | None]]:
+    """The documents with a break that passes the first gate, each with the numbers of all its breaks."""
+    blocks = row.fact(row_blocks)
     before = blocks.first[:-1] - row.bounds.take(blocks.text)
     count = row.sizes.take(blocks.text)
     block = ((before >= LEAST_WORDS) & (before <= count - LEAST_WORDS)).nonzero()[0]
-    worth = np.zeros(len(row), dtype=bool)
-    if model is not None and len(block):
-        text = blocks.text.take(block)
-        overlap = row.fact(row_linkage).across(block, blocks.bounds.take(text + 1), blocks.bounds.take(text))
-        above = model.gate.passes(evidence(*overlap, before.take(block), count.take(block), text))
-        worth = blocks.having(block[above])
-    for document, passed in zip(row.documents, worth.tolist(), strict=True):
-        document.tell(passes_gate, passed)
-    return worth
+    if not len(block):
+        return ()
+    text = blocks.text.take(block)
+    overlap = row.fact(row_linkage).across(block, blocks.bounds.take(text + 1), blocks.bounds.take(text))
+    passed = model.gate.passes(evidence(*overlap, before.take(block), count.take(block), text))
+    if not passed.any():
+        return ()
+    chosen = blocks.having(block[passed])
+    block = block[chosen.take(text)]
+    numbers = chosen.nonzero()[0]
+    telling, _, _ = row.fact(row_informative)
+    own = blocks.text.take(block).searchsorted(numbers)
+    parts = np.split(block - blocks.bounds.take(blocks.text.take(block)), own[1:])
+    bounds = np.stack((row.bounds.take(numbers), row.bounds.take(numbers + 1)), axis=1).ravel()
+    telling = telling[chosen.take(row.text.take(telling))]
+    measured = measure_identities(row.words, telling, bounds, parts, blocks.first.take(block))
+    return zip(numbers.tolist(), measured, strict=True)
 
 
 def row_titles(row: Row) -> Numbers:
@@ -117,17 +141,27 @@ def row_runs(row: Row) -> Mask:
 
 
 def row_cues(row: Row) -> Mask:
-    """A fact: the documents with a line that may announce a part of a page (see `find_cues`)."""
+    """A fact: the documents with a line that announces a part of a page (see `find_cues`); each is told its own."""
     blocks = row.fact(row_blocks)
-    if not len(blocks.text):
-        return np.zeros(len(row), dtype=bool)
-    short = blocks.size <= LONGEST
-    short &= np.logical_or.reduceat(may_announce(row.words.key), blocks.first[:-1])
-    worth = blocks.having(short.nonzero()[0])
-    if "©" in row.prose:
-        worth |= np.array(["©" in document.prose for document in row.documents])
-    none: tuple[Cue, ...] = ()
-    for number in (~worth).nonzero()[0].tolist():
-        row.documents[number].tell(find_cues, none)
-        row.documents[number].tell(find_page_tail, None)
-    return worth
+    found: list[list[Cue]] = [[] for _ in row.documents]
+    for index in _announcing(row, blocks).tolist():
+        number = int(blocks.text[index])
+        own = index - int(blocks.bounds[number])
+        if kind := kind_of(text_of(row.documents[number], row.documents[number].fact(find_blocks), own)):
+            found[number].append(Cue(own, kind))
+    signed = "©" in row.prose  # no word: it is looked for where a document is read alone
+    for document, cues in zip(row.documents, found, strict=True):
+        if not (signed and "©" in document.prose):
+            document.tell(find_cues, tuple(cues))
+            if not cues:
+                document.tell(find_page_tail, None)
+    return np.array([bool(document.fact(find_cues)) for document in row.documents], dtype=bool)
+
+
+def _announcing(row: Row, blocks: RowBlocks) -> Offsets:
+    """The blocks of documents of two blocks and more that are short and hold a telling word."""
+    short = ((blocks.size <= LONGEST) & (np.diff(blocks.bounds) > 1).take(blocks.text)).nonzero()[0]
+    telling = may_announce(row.words.key).nonzero()[0]
+    before = telling.searchsorted(blocks.first)
+    announcing: Offsets = short[before.take(short + 1) > before.take(short)]
+    return announcing

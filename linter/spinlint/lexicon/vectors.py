@@ -65,14 +65,15 @@ def _slots(keys: Keys) -> npt.NDArray[np.uint16]:
 
 def load_vectors() -> WordVectors | None:
     """The vectors in use; None where there are none."""
-    return _read(model_file("vectors.npy").parent)
+    return _read(model_file("vectors.npy"))
 
 
 @lru_cache(maxsize=2)
-def _read(folder: Path) -> WordVectors | None:
-    if not (folder / "vectors.npy").exists():
+def _read(file: Path) -> WordVectors | None:
+    if not file.exists():
         return None
+    folder = file.parent
     keys = np.load(folder / "vectors.keys.npy")
     idf, scale = np.load(folder / "vectors.weights.npy").astype(np.float32)
     # A plain array over the map: indexing np.memmap itself costs microseconds each time.
-    return WordVectors(keys, idf, scale, np.asarray(np.load(folder / "vectors.npy", mmap_mode="r")), _slots(keys))
+    return WordVectors(keys, idf, scale, np.asarray(np.load(file, mmap_mode="r")), _slots(keys))

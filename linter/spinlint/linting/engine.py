@@ -94,6 +94,8 @@ class Linter:
                 failures[rule.code] = f"{type(error).__name__}: {error}"
             if len(findings) > before and (fault := take_out_broken(findings, before, document)):
                 failures[rule.code] = fault
+        if not findings:
+            return Report(document, (), skipped, failures)
         findings.sort(key=lambda finding: finding.order)
         return Report(document, tuple(without_covered(findings)), skipped, failures)
 

@@ -64,7 +64,10 @@ def measure(report: Report, features: tuple[Feature, ...]) -> Measured:
     breadth = words + BREADTH
     values, counts = [], []
     for each in features:
-        count, value = readings.get(each.measure) or (0.0, log1p(each.usual * BREADTH / breadth))
+        if reading := readings.get(each.measure):
+            count, value = reading
+        else:
+            count, value = 0.0, log1p(each.usual * BREADTH / breadth) if each.usual else 0.0
         values.append(value)
         counts.append(count)
     for place, found in _by_feature(report.findings, features).items():

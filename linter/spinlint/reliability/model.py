@@ -29,6 +29,8 @@ class Curve:
     def __call__(self, value: float) -> float:
         """The push of a value."""
         x, y = self.x, self.y
+        if value == x[0]:  # most are: nothing was found
+            return y[0]
         place = bisect_right(x, value)
         if place == 0:
             return y[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from spinlint.text.spans import Offsets, Span
 from spinlint.text.words import Keys
@@ -13,6 +14,8 @@ from spinlint.text.words import Keys
 if TYPE_CHECKING:
     from spinlint.text.document import Document
     from spinlint.text.row import Row
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,8 +65,33 @@ def find_blocks(document: Document) -> Blocks:
     return Blocks(start, end, first, last, digest)
 
 
-def tell_blocks(row: Row) -> None:
-    """Tell each document of a row its blocks: what `find_blocks` finds, for all of them at once."""
+@dataclass(frozen=True, eq=False, slots=True)
+class RowBlocks:
+    """The blocks of all documents of a row: `start`, `end` as characters of the row; `first` (and at the end the number
+    of words) as words of the row; `digest` as in `Blocks`; `text`: the document of each; `bounds`: where those of each
+    document start among them, and the end of the last."""
+
+    start: Offsets
+    end: Offsets
+    first: Offsets
+    digest: Keys
+    text: Offsets
+    bounds: Offsets
+
+    @property
+    def size(self) -> Offsets:
+        """Words in each block."""
+        return self.first[1:] - self.first[:-1]
+
+    def having(self, blocks: Offsets) -> Mask:
+        """Which documents have at least one of these blocks."""
+        answer = np.zeros(len(self.bounds) - 1, dtype=bool)
+        answer[self.text.take(blocks)] = True
+        return answer
+
+
+def row_blocks(row: Row) -> RowBlocks:
+    """A fact: the blocks of a row; each document is told its own, as `find_blocks` finds them."""
     paragraphs, words = row.paragraphs, row.words
     home = row.at(paragraphs.start)
     first = words.start.searchsorted(paragraphs.start)
@@ -71,12 +99,15 @@ def tell_blocks(row: Row) -> None:
     spoken = (last > first).nonzero()[0]
     home, first, last = home.take(spoken), first.take(spoken), last.take(spoken)
     digest = np.add.reduceat(words.key, first) if len(first) else np.zeros(0, dtype=np.uint64)
-    moved, words_before = row.start.take(home), row.bounds.take(home)
-    start, end = paragraphs.start.take(spoken) - moved, paragraphs.end.take(spoken) - moved
-    first, last = first - words_before, last - words_before
-    bounds = home.searchsorted(np.arange(len(row) + 1)).tolist()
-    for document, here in zip(row.documents, map(slice, bounds[:-1], bounds[1:]), strict=True):
+    start, end = paragraphs.start.take(spoken), paragraphs.end.take(spoken)
+    bounds = home.searchsorted(np.arange(len(row) + 1))
+    blocks = RowBlocks(start, end, np.append(first, len(words)), digest, home, bounds)
+    moved, before = row.start.take(home), row.bounds.take(home)
+    start, end, first, last = start - moved, end - moved, first - before, last - before
+    cuts = bounds.tolist()
+    for document, here in zip(row.documents, map(slice, cuts[:-1], cuts[1:]), strict=True):
         document.tell(find_blocks, Blocks(start[here], end[here], first[here], last[here], digest[here]))
+    return blocks
 
 
 def text_of(document: Document, blocks: Blocks, index: int) -> str:

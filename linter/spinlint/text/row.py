@@ -62,6 +62,10 @@ class Row:
             self._facts[compute] = compute(self)
         return cast(Fact, self._facts[compute])
 
+    def tell(self, compute: Callable[[Row], Fact], value: Fact) -> None:
+        """Make `value` the fact that `compute` would work out."""
+        self._facts[compute] = value
+
     @cached_property
     def text(self) -> Offsets:
         """The number of the document that each word stands in."""

@@ -53,22 +53,25 @@ def find_sentences(prose: str, codes: Codes, words: Words, paragraphs: Spans) ->
 
     Of a document, or of a row of them.
     """
-    starts, ends = paragraphs.start.tolist(), paragraphs.end.tolist()
-    place, cuts = _plain_cuts(codes, words, paragraphs)
-    cuts += _cuts(prose, words, place, starts)
+    starts = paragraphs.start.tolist()
+    place, plain = _plain_cuts(codes, words, paragraphs)
+    cuts = {*_cuts(prose, words, place, starts)}
     if any(stop in prose for stop in _FULL_WIDTH):
-        cuts = sorted({*cuts, *_full_width_cuts(prose, starts, ends)})
-    if not cuts:
+        cuts.update(_full_width_cuts(prose, starts, paragraphs.end.tolist()))
+        cuts.difference_update(zip(plain.tolist(), (plain + 1).tolist(), strict=True))
+    if not cuts and not len(plain):
         return paragraphs
-    starts += [start for _, start in cuts]
-    ends += [end for end, _ in cuts]
-    starts.sort()
-    ends.sort()
-    return Spans(np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp))
+    ends_starts = np.array(list(cuts), dtype=np.intp).reshape(-1, 2)
+    start = np.concatenate((paragraphs.start, plain + 1, ends_starts[:, 1]))
+    end = np.concatenate((paragraphs.end, plain, ends_starts[:, 0]))
+    start.sort()
+    end.sort()
+    return Spans(start, end)
 
 
-def _plain_cuts(codes: Codes, words: Words, paragraphs: Spans) -> tuple[Offsets, list[tuple[int, int]]]:
-    """What arrays can decide: the words after which the gap must be read, and where sentences end and start for sure.
+def _plain_cuts(codes: Codes, words: Words, paragraphs: Spans) -> tuple[Offsets, Offsets]:
+    """What arrays can decide: the words after which the gap must be read, and where sentences end for sure, a character
+    before the next one starts.
 
     A gap in which a paragraph starts is no cut, nor is a blank after another mark than a stop. A stop and a blank are
     one, unless the word before may be an abbreviation or a number, or a small letter follows on a short word.
@@ -87,7 +90,7 @@ def _plain_cuts(codes: Codes, words: Words, paragraphs: Spans) -> tuple[Offsets,
         (words.kind.take(place) & NUMERIC != 0) | _MAY_BE_SPECIAL.take(words.key.take(place) >> _SHIFT)
     )
     cut = left[short & stop & clear & ~doubtful]
-    return place[~short | (stop & clear & doubtful)], list(zip((cut + 1).tolist(), (cut + 2).tolist(), strict=True))
+    return place[~short | (stop & clear & doubtful)], cut + 1
 
 
 def _cuts(prose: str, words: Words, place: Offsets, paragraphs: list[int]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ EDGE = 30
 """Words beyond the outermost seeds that are looked at."""
 _AGAINST = 1.5
 """What a word that the first copy has not takes back: three words in five must be there."""
-_SLIPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_SLIPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4])[:, None]
 """Words added or lost since the nearest seeds, beyond which a word is not looked for."""
 _FEWEST = 15
 """Words that must be there at all, chance included: no copy that is reported has fewer than 16."""
@@ -128,12 +128,10 @@ def _compare(chain: Sequence[Run], keys: Keys, low: int, high: int) -> tuple[npt
 
 def _match_slipped(matched: npt.NDArray[np.bool_], keys: Keys, place: Offsets, distance: Offsets) -> None:
     """Mark also the words that stand with a neighbour a few words off where they should: others were added or lost."""
-    here = keys[place[0] : place[-1] + 1]
-    for slip in _SLIPS:
-        equal = here == keys.take(place - distance + slip, mode="clip")
-        both = equal[1:] & equal[:-1]
-        matched[1:] |= both
-        matched[:-1] |= both
+    equal = keys[place[0] : place[-1] + 1] == keys.take(place - distance + _SLIPS, mode="clip")
+    both = (equal[:, 1:] & equal[:, :-1]).any(axis=0)
+    matched[1:] |= both
+    matched[:-1] |= both
 
 
 def _counterparts(places: Offsets, far: Offsets, bounds: Kinds) -> tuple[Offsets, Numbers]:

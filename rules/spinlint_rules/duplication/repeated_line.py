@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Blocks, Document, Finding, Mask, Row, Rule, find_blocks, option, text_of
+from spinlint import Blocks, Document, Finding, Mask, Row, Rule, find_blocks, option, row_blocks, text_of
 from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.rows import row_blocks
 from spinlint_rules.duplication.sections import duplicate_sections, first_copy
 
 
@@ -41,9 +40,9 @@ class RepeatedLine(Rule):
     least: int = option(2, "words that a line must have")
 
     def may_find(self, row: Row) -> Mask:
-        first, digest, text = row.fact(row_blocks)
-        again = (digest[1:] == digest[:-1]) & (text[1:] == text[:-1])
-        return row.having(first[1:][again])
+        blocks = row.fact(row_blocks)
+        again = (blocks.digest[1:] == blocks.digest[:-1]) & (blocks.text[1:] == blocks.text[:-1])
+        return blocks.having(again.nonzero()[0] + 1)
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

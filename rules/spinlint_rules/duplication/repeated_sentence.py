@@ -81,9 +81,11 @@ class RepeatedSentence(Rule):
         ordered = np.sort(digest)
         if not (ordered[1:] == ordered[:-1]).any():
             return
-        _, place, count = np.unique(digest, return_inverse=True, return_counts=True)
-        for group in np.flatnonzero(count == 2).tolist():
-            one, two = longer[np.flatnonzero(place == group)].tolist()
+        for digits in dict.fromkeys(ordered[1:][ordered[1:] == ordered[:-1]].tolist()):
+            group = longer[digest == digits].tolist()
+            if len(group) != 2:
+                continue
+            one, two = group
             first, later = (Span(int(sentences.start[each]), int(sentences.end[each])) for each in (one, two))
             a, b, c, d = (int(bounds[each]) for each in (one, one + 1, two, two + 1))
             same = b - a == d - c and bool((words.key[a:b] == words.key[c:d]).all())

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from spinlint import Mask, Row
-from spinlint_rules.duplication.seeds import Keys, Offsets, crowded, find_crowded, row_seeds
+from spinlint_rules.duplication.seeds import crowded, find_crowded, row_seeds
 
 _LOW = (1 << 32) - 1
 
@@ -25,13 +25,3 @@ def may_repeat(row: Row) -> Mask:
     answer = np.zeros(len(row), dtype=bool)
     answer[text] = True
     return answer
-
-
-def row_blocks(row: Row) -> tuple[Offsets, Keys, Offsets]:
-    """A fact: of all blocks of all documents the first word, the sum of the word keys, the number of the document."""
-    words = row.words
-    first = words.start.searchsorted(row.paragraphs.start)
-    first = first[np.append(first[1:], len(words)) > first]
-    if not len(first):
-        return first, words.key[:0], first
-    return first, np.add.reduceat(words.key, first), row.text.take(first)

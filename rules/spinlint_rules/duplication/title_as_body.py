@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Blocks, Document, Finding, Mask, Row, Rule, Severity, Span, find_blocks, option
+from spinlint import Blocks, Document, Finding, Mask, Row, Rule, Severity, Span, find_blocks, option, row_blocks
 from spinlint_rules.cutting import cutting
-from spinlint_rules.duplication.rows import row_blocks
 from spinlint_rules.duplication.sections import first_copy
 
 _LOOKED_AT = 4
@@ -48,7 +47,8 @@ class TitleAsBody(Rule):
     most: int = option(30, "words that it may have")
 
     def may_find(self, row: Row) -> Mask:
-        first, _, text = row.fact(row_blocks)
+        blocks = row.fact(row_blocks)
+        first, text = blocks.first[:-1], blocks.text
         opening = row.words.key.take(first)
         title = text.searchsorted(text)  # the first block of the document that each block stands in
         near = np.arange(len(text)) - title

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spinlint import Blocks, Document, Finding, Mask, Row, Rule, find_blocks, option, row_blocks
+from spinlint import Blocks, Document, Finding, Mask, Row, RowBlocks, Rule, find_blocks, option, row_blocks
 from spinlint_rules.cutting import cutting
 
 _CAPITALISED, _FOREIGN = 1, 8  # bits of `Words.kind`
@@ -57,7 +57,15 @@ class GluedLinks(Rule):
         end = blocks.bounds[1:]
         start = np.maximum(end - self.least, blocks.bounds[:-1])
         answer: Mask = (end - blocks.bounds[:-1] > self.least) & (last.take(end) - last.take(start) == self.least)
+        for number in answer.nonzero()[0].tolist():
+            answer[number] = self._may_end(row.prose, blocks, int(end[number]))
         return answer
+
+    def _may_end(self, prose: str, blocks: RowBlocks, until: int) -> bool:
+        """Whether the last blocks before `until` have bullets, or none ends in a stop."""
+        if prose[blocks.start[until - 1]] in _BULLETS:
+            return True
+        return all(prose[end - 1] not in _ENDS for end in blocks.end[until - self.least : until].tolist())
 
     def check(self, document: Document) -> Iterator[Finding]:
         blocks = document.fact(find_blocks)

@@ -90,8 +90,19 @@ class SecondByline(Rule):
 
     def may_find(self, row: Row) -> Mask:
         blocks = row.fact(row_blocks)
-        first = blocks.first[:-1]
-        worth = blocks.having(_may_be_read(row.words.key.take(first), row.words.kind.take(first)).nonzero()[0])
+        first, size = blocks.first[:-1], blocks.size
+        prose = np.append(0, (size >= _PROSE).cumsum())
+        until = np.minimum(np.arange(4, len(first) + 4), blocks.bounds[1:].take(blocks.text))
+        inside = (size > _LONGEST) | (prose.take(until) > prose[1:])
+        inside &= prose[:-1] > prose.take(blocks.bounds.take(blocks.text))
+        inside &= first - row.bounds.take(blocks.text) >= self.least
+        index = inside.nonzero()[0]
+        opening = first.take(index)
+        index = index[_may_be_read(row.words.key.take(opening), row.words.kind.take(opening))]
+        worth = np.zeros(len(row), dtype=bool)
+        columns = blocks.text, blocks.start, blocks.end, size
+        for number, start, end, words in zip(*[column.take(index).tolist() for column in columns], strict=True):
+            worth[number] |= bool(_read(row.prose, Span(start, end), words)[0])
         if "©" in row.prose:  # the sign is no word
             worth |= np.array(["©" in each.text for each in row.documents])
         return worth
@@ -108,7 +119,7 @@ class SecondByline(Rule):
             return
         seen: dict[str, Span] = {}
         for index in np.flatnonzero(worth).tolist():
-            kind, span = _read(document, blocks, index)
+            kind, span = _read(document.prose, blocks.span(index), int(blocks.size[index]))
             if kind and blocks.first[index] >= self.least and _is_inside(blocks, index, kind):
                 yield self._report(document, kind, span, seen.get(kind))
             seen.setdefault(kind, span)
@@ -132,11 +143,11 @@ def _may_be_read(keys: npt.NDArray[np.uint64], kinds: npt.NDArray[np.uint8]) -> 
     return opens
 
 
-def _read(document: Document, blocks: Blocks, index: int) -> tuple[str, Span]:
-    """What block `index` is ("" for none of the three), and its place: of a dateline only what precedes the text."""
-    span = blocks.span(index)
-    text = document.prose[span.start : min(span.end, span.start + 200)]
-    if blocks.size[index] > _LONGEST:
+def _read(prose: str, span: Span, words: int) -> tuple[str, Span]:
+    """What a block of so many words is ("" for none of the three), and its place: of a dateline only what precedes the
+    text."""
+    text = prose[span.start : min(span.end, span.start + 200)]
+    if words > _LONGEST:
         dateline = _DATELINE.match(text)
         if dateline and not text.startswith(_LABELS):
             return "dateline", Span(span.start, span.start + len(dateline[0].rstrip()))

@@ -21,6 +21,7 @@ from spinlint import (
     find_blocks,
     find_cues,
     option,
+    row_blocks,
     row_cues,
 )
 
@@ -72,8 +73,12 @@ class TruncatedTeaser(Rule):
     least: int = option(8, "words that the paragraph which breaks off must have")
 
     def may_find(self, row: Row) -> Mask:
-        announced = row.fact(row_cues).tolist()
-        return np.array([_may_end(*each) for each in zip(row.documents, announced, strict=True)], dtype=bool)
+        blocks = row.fact(row_blocks)
+        last = np.append(blocks.end, 0).take(blocks.bounds[1:] - 1) - row.start
+        start = np.maximum(last - _LOOKED_AT, 0)
+        start[row.fact(row_cues) | (blocks.bounds[1:] == blocks.bounds[:-1])] = 0
+        each = zip(row.documents, start.tolist(), strict=True)
+        return np.array([_has_dots(document.prose, at) for document, at in each], dtype=bool)
 
     def check(self, document: Document) -> Iterator[Finding]:
         prose = document.prose
@@ -97,14 +102,9 @@ class TruncatedTeaser(Rule):
                 )
 
 
-def _may_end(document: Document, announced: bool) -> bool:
-    """Whether there are dots where they may count: anywhere, or at the end alone where no line may announce other
-    stories."""
-    prose = document.prose
-    if "..." not in prose and "…" not in prose:
-        return False
-    ends = document.fact(find_blocks).end
-    at = 0 if announced or not len(ends) else max(0, int(ends[-1]) - _LOOKED_AT)
+def _has_dots(prose: str, at: int) -> bool:
+    """Whether there is an ellipsis from an offset on: the last paragraph counts alone where no line announces other
+    stories above it."""
     return prose.find("...", at) >= 0 or prose.find("…", at) >= 0
 
 
