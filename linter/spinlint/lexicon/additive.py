@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.floating[Any]]
+Pairs = npt.NDArray[np.complex128]
+
+_ZERO: npt.NDArray[np.float64] = np.zeros(1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,31 +33,32 @@ class Curve:
 
 
 @dataclass(frozen=True, eq=False)
+class Twin:
+    """Two polygons through points at the same `x`, as the parts of one complex `y`: one search for both."""
+
+    x: Floats
+    y: Pairs
+
+    def __call__(self, values: Floats) -> Pairs:
+        """Both heights at each value."""
+        heights: Pairs = np.interp(values, self.x, self.y)
+        return heights
+
+
+def twin(one: Curve | None, other: Curve | None) -> Twin:
+    """Two curves as one; none is 0 everywhere."""
+    curves = [Curve(_ZERO, _ZERO) if each is None else each for each in (one, other)]
+    x = np.union1d(curves[0].x, curves[1].x)
+    return Twin(x, curves[0](x) + 1j * curves[1](x))
+
+
+@dataclass(frozen=True, eq=False)
 class Additive:
     """`curves` by column name; `flags`: heights by the bits of the yes-or-no columns, the first column lowest."""
 
     intercept: float
     curves: Mapping[str, Curve]
     flags: Floats
-
-    @cached_property
-    def _joined(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-        """All curves as one polygon, each moved to a range of its own: its start, its knots' range, and the polygon."""
-        curves = list(self.curves.values())
-        least, most = np.array([curve.x[0] for curve in curves]), np.array([curve.x[-1] for curve in curves])
-        start = np.concatenate(([0.0], (most - least + 1.0).cumsum()[:-1])) - least
-        x = np.concatenate([curve.x + move for curve, move in zip(curves, start, strict=True)])
-        return start[:, None], least[:, None], most[:, None], x, np.concatenate([curve.y for curve in curves])
-
-    def score_rows(self, rows: Floats) -> Floats:
-        """As `score` without flags; the rows are those of the curves, in their order. One interpolation for all."""
-        start, least, most, x, y = self._joined
-        places = np.minimum(np.maximum(rows, least), most)
-        places += start
-        heights = np.interp(places.ravel(), x, y).reshape(places.shape)
-        # Running sums, since `sum` would add up a single column in another order than one of many.
-        total: Floats = heights.cumsum(axis=0)[-1] + self.intercept
-        return total
 
     def score(self, columns: Mapping[str, Floats], flags: Sequence[npt.NDArray[np.bool_]] = ()) -> Floats:
         """Log odds for every row of the columns."""

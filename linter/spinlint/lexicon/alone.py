@@ -13,10 +13,9 @@ import numpy as np
 from spinlint.lexicon.decoder import COLUMNS, Evidence, Line
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon
-from spinlint.lexicon.spin_weights import Floats, SpinModel
+from spinlint.lexicon.spin_weights import Floats
 from spinlint.lexicon.trees import Numbers
 from spinlint.lexicon.vectors import load_vectors
-from spinlint.lexicon.verdict import weigh_evidence
 from spinlint.text.words import word_key
 
 ALONE_COLUMNS = (
@@ -30,11 +29,6 @@ ALONE_COLUMNS = (
 )
 _AROUND = 15  # words on either side that say what the text is about; 8 and 25 find as many phrases
 _UNKNOWN = -0.3  # the cosine of a word without a vector: no real one is as low
-
-
-def oddest(evidence: Evidence, model: SpinModel) -> Ids:
-    """The words to look at once more."""
-    return (weigh_evidence(evidence, model.first_look) > model.odd).nonzero()[0]
 
 
 def alone_rows(

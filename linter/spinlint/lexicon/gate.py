@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from spinlint.lexicon.additive import Additive, bits
+from spinlint.lexicon.additive import Additive, Twin, bits, twin
 from spinlint.lexicon.decoder import MOST_CANDIDATES, Line, flags, with_candidates
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon
@@ -19,12 +19,19 @@ def gate_scores(line: Line, index: Ids, lexicon: Lexicon, gate: Additive) -> Flo
 
 
 def _without_flags(line: Line, index: Ids, lexicon: Lexicon, gate: Additive) -> Floats:
+    # A tie is the right one of a word and the left one of the next.
+    ties = _ties(gate)(line.score - lexicon.model.frequency.take(line.stream))
     at = line.places.take(index)
-    ties = line.score - lexicon.model.frequency.take(line.stream)
-    left, right = gate.curves["left"], gate.curves["right"]
-    own = _own_parts(lexicon, gate).of(line.numbers.take(index))
-    score: Floats = own + left(ties.take(at)) + right(ties.take(at + 1))
+    score: Floats = _own_parts(lexicon, gate).of(line.numbers.take(index))
+    score += ties.real.take(at)
+    score += ties.imag.take(at + 1)
     return score
+
+
+@lru_cache(maxsize=4)
+def _ties(gate: Additive) -> Twin:
+    """What the tie between two neighbours adds to the right and to the left one of them."""
+    return twin(gate.curves["left"], gate.curves["right"])
 
 
 class _OwnParts:

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from spinlint.lexicon.alone import alone_rows, oddest
+from spinlint.lexicon.alone import alone_rows
 from spinlint.lexicon.decoder import COLUMNS, Line, read_line, weigh
 from spinlint.lexicon.gate import pass_gate
 from spinlint.lexicon.language_model import Ids
@@ -90,11 +90,11 @@ def read_spins(line: Line, parts: Sequence[Words]) -> Iterator[SpinReading]:
     model = load_spin_model(lexicon.folder)
     suspects, gate, most = pass_gate(line, lexicon, model)
     evidence = weigh(line, suspects, lexicon, most)
-    score = score_words(evidence, model)
+    score, look = score_words(evidence, model)
     spun = document_score(line, evidence, score, gate, model)
     columns = posterior_columns(line, evidence, score, spun)
     log_odds = model.posterior.score(columns)
-    odd = oddest(evidence, model)
+    odd = (look > model.odd).nonzero()[0]
     if len(odd):
         rows = alone_rows(line, evidence, odd, score, columns["near"], columns["document"], lexicon)
         log_odds[odd] = either(columns["document"].take(odd), log_odds.take(odd), model.alone.odds(rows))

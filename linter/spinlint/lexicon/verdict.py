@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from spinlint.lexicon.additive import Additive
+from spinlint.lexicon.additive import Additive, Twin, twin
 from spinlint.lexicon.decoder import COLUMNS, FIRST_FLAG, Evidence, Line
 from spinlint.lexicon.language_model import BITS, Ids
 from spinlint.lexicon.spin_weights import SHRINK, Floats, SpinModel
@@ -19,22 +19,29 @@ _LEAST = 1e-9  # probability that is told from 0 and from 1
 _NOTHING = -8.0  # log odds where there is no neighbour
 
 
-@lru_cache(maxsize=4)
-def _places(model: Additive) -> Ids:
-    """The columns of evidence that the curves of a model are for."""
-    return np.array([COLUMNS.index(name) for name in model.curves])
+def score_words(evidence: Evidence, model: SpinModel) -> tuple[Floats, Floats]:
+    """Log odds of each word by its own evidence, in text of which half is spun; and those of the first look."""
+    return weigh_evidence(evidence, model.word, model.first_look)
 
 
-def score_words(evidence: Evidence, model: SpinModel) -> Floats:
-    """Log odds of each word by its own evidence, in text of which half is spun."""
-    return weigh_evidence(evidence, model.word)
-
-
-def weigh_evidence(evidence: Evidence, model: Additive) -> Floats:
-    """Log odds of each word by an additive model of its evidence."""
+def weigh_evidence(evidence: Evidence, one: Additive, other: Additive) -> tuple[Floats, Floats]:
+    """Log odds of each word by two additive models of its evidence."""
     rows = evidence.rows
-    score = model.score_rows(rows.T.take(_places(model), axis=0))
-    return score + model.flags.take((rows[:, FIRST_FLAG:] @ _POWERS).astype(np.int64))
+    total = np.full(len(rows), one.intercept + 1j * other.intercept)
+    for place, curves in _twins(one, other):
+        total += curves(rows[:, place])
+    flags = (rows[:, FIRST_FLAG:] @ _POWERS).astype(np.int64)
+    return total.real + one.flags.take(flags), total.imag + other.flags.take(flags)
+
+
+@lru_cache(maxsize=4)
+def _twins(one: Additive, other: Additive) -> tuple[tuple[int, Twin], ...]:
+    """The columns of evidence that either model has a curve for, and both curves."""
+    return tuple(
+        (place, twin(one.curves.get(name), other.curves.get(name)))
+        for place, name in enumerate(COLUMNS)
+        if name in one.curves or name in other.curves
+    )
 
 
 def document_score(line: Line, evidence: Evidence, score: Floats, gate: Floats, model: SpinModel) -> Floats:

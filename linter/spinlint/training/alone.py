@@ -13,7 +13,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from spinlint.lexicon import verdict
-from spinlint.lexicon.alone import alone_rows, oddest
+from spinlint.lexicon.alone import alone_rows
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.lexicon.spin_weights import SpinModel
 from spinlint.lexicon.trees import read_trees
@@ -58,8 +58,9 @@ def with_first_look(model: SpinModel, reads: Sequence[Read]) -> SpinModel:
     first_look = fit_words(table, labels, _balanced(labels, np.concatenate(weight)), KNOTS_WITH_OBSERVED)
     clean = [read for read in reads if read.example.kind == "clean"]
     words = sum(len(read.line.numbers) for read in clean)
-    ranked = np.sort(np.concatenate([verdict.weigh_evidence(read.evidence, first_look) for read in clean]))[::-1]
-    return replace(model, first_look=first_look, odd=float(ranked[min(int(ODD * words), len(ranked) - 1)]))
+    model = replace(model, first_look=first_look)
+    ranked = np.sort(np.concatenate([verdict.score_words(read.evidence, model)[1] for read in clean]))[::-1]
+    return replace(model, odd=float(ranked[min(int(ODD * words), len(ranked) - 1)]))
 
 
 def _plantings(reads: Sequence[Read]) -> Counter[str]:
@@ -104,7 +105,7 @@ def _parts(
     reads: Sequence[Read], scores: Sequence[Floats], spun: Sequence[Floats], model: SpinModel, times: Counter[str]
 ) -> Iterator[tuple[Floats, npt.NDArray[np.bool_], Floats, npt.NDArray[np.int64]]]:
     for read, score, document in zip(reads, scores, spun, strict=True):
-        odd = oddest(read.evidence, model)
+        odd = (verdict.score_words(read.evidence, model)[1] > model.odd).nonzero()[0]
         if read.example.kind not in ("planted", "clean") or not len(odd):
             continue
         columns = verdict.posterior_columns(read.line, read.evidence, score, document)

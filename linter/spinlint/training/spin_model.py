@@ -67,7 +67,7 @@ def fit(examples: Sequence[Example], say: Say) -> SpinModel:
     reads = [read_example(each, model) for each in examples]
     say(f"{len(reads):,} documents read, {sum(len(each.label) for each in reads):,} words looked into")
     model = replace(model, word=fit_words(*_training_words(reads, _WORD_WEIGHTS)))
-    scores = [verdict.score_words(each.evidence, model) for each in reads]
+    scores = [verdict.weigh_evidence(each.evidence, model.word, model.word)[0] for each in reads]
     model = _fit_documents(reads, scores, model)
     spun = [verdict.document_score(r.line, r.evidence, s, r.gate, model) for r, s in zip(reads, scores, strict=True)]
     model = with_first_look(replace(model, posterior=_fit_posterior(reads, scores, spun)), reads)
