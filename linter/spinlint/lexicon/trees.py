@@ -34,12 +34,16 @@ class Trees:
         """The log-odds of every row."""
         trees = np.arange(len(self.leaf) // LEAVES)
         base = trees * NODES
-        row = np.arange(len(rows))[:, None]
-        node = np.zeros((len(rows), len(trees)), dtype=np.intp)
-        for _ in range(DEPTH):
-            at = node + base
-            node = 2 * node + 1 + (rows[row, self.feature.take(at)] > self.limit.take(at))
-        odds: Numbers = self.leaf.take(node - NODES + trees * LEAVES).sum(axis=1) + self.intercept
+        flat, row = np.ascontiguousarray(rows).ravel(), (np.arange(len(rows)) * rows.shape[1])[:, None]
+        node = (rows.take(self.feature.take(base), axis=1) > self.limit.take(base)) + (base + 1)
+        for _ in range(DEPTH - 1):
+            right = flat.take(self.feature.take(node) + row) > self.limit.take(node)
+            # From place b + i of a tree that starts at b to b + 2i + 1 or b + 2i + 2.
+            node += node
+            node -= base - 1
+            node += right
+        node += trees * LEAVES - base - NODES
+        odds: Numbers = self.leaf.take(node).sum(axis=1) + self.intercept
         return odds
 
 
