@@ -8,14 +8,17 @@ with all the evidence and what the surrounding text is about.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from spinlint.lexicon.decoder import COLUMNS, Evidence, Line
 from spinlint.lexicon.language_model import Ids
 from spinlint.lexicon.lexicon import Lexicon
+from spinlint.lexicon.line import Mask
 from spinlint.lexicon.spin_weights import Floats
 from spinlint.lexicon.trees import Numbers
-from spinlint.lexicon.vectors import load_vectors
+from spinlint.lexicon.vectors import Rows, WordVectors, load_vectors
 from spinlint.text.words import word_key
 
 ALONE_COLUMNS = (
@@ -55,9 +58,9 @@ def _topics(line: Line, index: Ids, original: Ids, lexicon: Lexicon) -> Floats:
     window = index[:, None] + _WINDOW
     inside = (window >= line.bounds.take(text)[:, None]) & (window < line.bounds.take(text + 1)[:, None])
     around = vectors.rows(line.words.key.take(window, mode="clip"))
-    said = (around >= 0) & inside
-    company = (vectors.weighted(np.maximum(around, 0).ravel()).reshape(*around.shape, -1) * said[..., None]).sum(axis=1)
-    keys = np.array([word_key(lexicon.words[each]) for each in original.tolist()], dtype=np.uint64)
+    company = _company(vectors, around, (around >= 0) & inside)
+    words = lexicon.words
+    keys = np.array([_key(words[each]) for each in original.tolist()], dtype=np.uint64)
     for place, word in ((1, line.words.key.take(index)), (2, keys)):
         row = vectors.rows(word)
         known = row >= 0
@@ -69,4 +72,20 @@ def _topics(line: Line, index: Ids, original: Ids, lexicon: Lexicon) -> Floats:
     return topics
 
 
+_key = lru_cache(maxsize=4096)(word_key)  # the same originals come back
+
+
+def _company(vectors: WordVectors, around: Rows, said: Mask) -> Floats:
+    """The sum of the vectors of the words around each word, of those that are `said`."""
+    company = np.empty((len(around), vectors.dimensions), dtype=np.float32)
+    for start in range(0, len(around), _BLOCK):
+        here = slice(start, start + _BLOCK)
+        rows = np.maximum(around[here], 0)
+        each = vectors.bytes.take(rows, axis=0).astype(np.float32)
+        each *= (vectors.scale.take(rows) * said[here])[..., None]
+        each.sum(axis=1, out=company[here])
+    return company
+
+
+_BLOCK = 32  # words whose surroundings fit into the cache of a processor
 _WINDOW = np.array([step for step in range(-_AROUND, _AROUND + 1) if step])
