@@ -69,15 +69,20 @@ def pass_gate(line: Line, lexicon: Lexicon, model: SpinModel) -> tuple[Ids, Floa
     """
     index = with_candidates(line, lexicon)
     score = _without_flags(line, index, lexicon, model.gate)
-    text = line.text.take(index)
-    observed = lexicon.channel.observed(line.numbers.take(index))
-    level = np.where(observed > 0, model.loose, model.strict)
-    passed, gate = _above(level, line, index, score, model.gate)
+    near = (score > min(model.loose, model.strict) - model.gate.flags.max()).nonzero()[0]
+    observed = lexicon.channel.observed(line.numbers.take(index.take(near))) > 0
+    level = np.where(observed, model.loose, model.strict)
+    passed, gate = _above(level, line, index.take(near), score.take(near), model.gate)
     many = np.bincount(line.text.take(passed.compress(gate > model.strict)), minlength=len(line))
-    suspicious = many > model.suspicion * (np.bincount(text, minlength=len(line)) + SHRINK)
+    suspicious = many > model.suspicion * (np.diff(index.searchsorted(line.bounds)) + SHRINK)
     if suspicious.any():
-        level = np.where(suspicious.take(text), model.open, level)
-        passed, gate = _above(level, line, index, score, model.gate)
+        sound = ~suspicious.take(line.text.take(passed))
+        theirs = suspicious.take(line.text.take(index)).nonzero()[0]
+        level = np.full(len(theirs), model.open)
+        more, odds = _above(level, line, index.take(theirs), score.take(theirs), model.gate)
+        passed, gate = np.concatenate((passed.compress(sound), more)), np.concatenate((gate.compress(sound), odds))
+        order = passed.argsort()
+        passed, gate = passed.take(order), gate.take(order)
     closely = (gate > model.strict) | suspicious.take(line.text.take(passed))
     few = lexicon.channel.observed(line.numbers.take(passed))
     return passed, gate, np.where(closely, MOST_CANDIDATES, few)
