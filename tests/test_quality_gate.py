@@ -28,17 +28,17 @@ MOST = 220
 """Documents of each file in the sample."""
 
 KEPT_FLOORS = {
-    "spans/all documents/found": 0.55,
+    "spans/all documents/found": 0.62,
     "spans/all documents/found_with_notes": 0.75,
     "spans/all documents/precision": 0.80,
     "spans/all documents/suggested": 0.55,
     "fingerprints/not well known/spans/all documents/found": 0.55,
-    "fingerprints/lists left out/spans/all documents/found": 0.50,
+    "fingerprints/lists left out/spans/all documents/found": 0.56,
     "documents/all documents/warnings/auc": 0.99,
     "documents/all documents/warnings/found_at_1": 0.95,
     "documents/all documents/reading/auc": 0.99,
-    "phrases/unseen/hosts/scientific texts/found": 0.28,
-    "phrases/unseen/hosts/scientific texts/suggested": 0.24,
+    "phrases/unseen/hosts/scientific texts/found": 0.45,
+    "phrases/unseen/hosts/scientific texts/suggested": 0.38,
     "phrases/shipped/all/found": 0.93,
 }
 KEPT_LIMITS = {

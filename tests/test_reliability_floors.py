@@ -65,7 +65,7 @@ def test_the_score_is_a_probability() -> None:
         ("sources", "duplicated: 0.500", 0.9),
         ("faults", "appended under a heading", 0.8),
         ("faults", "saved page", 0.9),
-        ("faults", "garbled", 0.8),
+        ("faults", "garbled", 0.75),  # 18 documents here; 89 % of all 99
     ],
 )
 def test_other_faults_are_at_most_half_reliable(kind: str, fault: str, floor: float) -> None:
