@@ -48,7 +48,7 @@ class Twin:
 def twin(one: Curve | None, other: Curve | None) -> Twin:
     """Two curves as one; none is 0 everywhere."""
     curves = [Curve(_ZERO, _ZERO) if each is None else each for each in (one, other)]
-    x = np.union1d(curves[0].x, curves[1].x)
+    x = np.array(sorted({*curves[0].x.tolist(), *curves[1].x.tolist()}))  # np.union1d would import numpy.ma
     return Twin(x, curves[0](x) + 1j * curves[1](x))
 
 
