@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spinlint import Document, Replacement, read_spin, weigh_replacements
+from spinlint import RARE_WORDING, Document, Replacement, read_spin, weigh_replacements
 from spinlint.evaluation.gold import Gold, GoldSpan
 from spinlint.lexicon.replacement import SUSPICIOUS, is_worth_trying
 from spinlint.linting.engine import Linter
 from spinlint.text.spans import Span
 from spinlint.training.wordings import collect
 from spinlint_rules.spin.replaced_wording import ReplacedWording
-from spinlint_rules.spin.wordings import RARE, printed, printed_wordings
+from spinlint_rules.spin.wordings import printed, printed_wordings
 
 FARM = (
     "Our farm runs on sunlight based force. The panels stand on the barn, the batteries below, and even in November "
@@ -50,7 +50,7 @@ def test_a_pair_known_from_the_fold_alone_is_left_out() -> None:
 def test_usual_wordings_wait_for_a_suspicious_text() -> None:
     rare, usual = printed_wordings(usual=False), printed_wordings(usual=True)
     assert not set(rare) & set(usual)
-    assert max(printed(each).rate for each in rare) <= RARE + 0.01
+    assert max(printed(each).rate for each in rare) <= RARE_WORDING + 0.01
     assert is_worth_trying(0.01, observed=False, spun=-9)
     assert is_worth_trying(0.5, observed=True, spun=-9)
     assert not is_worth_trying(0.5, observed=False, spun=-9)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from spinlint import Document, find_blocks
+from spinlint.errors import LexiconError
 from spinlint.evaluation.structure import is_trained_on
 from spinlint.lexicon.boundary import find_boundary, highest, load_model, stand_out
-from spinlint.lexicon.folder import ENGLISH, model_file, use_models
+from spinlint.lexicon.folder import ENGLISH, model_file, read_model, use_models
 from spinlint.lexicon.linkage import linkage
 from spinlint.lexicon.openings import load_openings
 from spinlint.lexicon.overlap import informative
@@ -145,3 +146,12 @@ def test_another_recipe_is_another_text() -> None:
     assert found.margin > 0
     assert 0.5 < found.confidence <= 1
     assert found.reasons
+
+
+def test_a_damaged_model_is_named(tmp_path: Path) -> None:
+    """A file that is no JSON is an error that names it; one that is not there is no model."""
+    path = tmp_path / "page.json"
+    assert read_model(path) is None
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"page\.json: no readable model"):
+        read_model(path)

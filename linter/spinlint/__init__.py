@@ -10,7 +10,7 @@ from spinlint.lexicon.boundary import Boundary, find_boundary, weigh_breaks
 from spinlint.lexicon.cues import Cue, CueKind, find_cues
 from spinlint.lexicon.foreign_block import ForeignBlock, find_foreign_block
 from spinlint.lexicon.page import find_page_tail
-from spinlint.lexicon.replacement import SUSPICIOUS, Replacement, is_worth_trying, weigh_replacements
+from spinlint.lexicon.replacement import RARE_WORDING, SUSPICIOUS, Replacement, is_worth_trying, weigh_replacements
 from spinlint.lexicon.spin import SpinReading, read_spin, read_together
 from spinlint.lexicon.structure_row import row_breaks, row_cues, row_runs, row_titles
 from spinlint.lexicon.title import TITLE_WORDS, TitleFit, fit_of_title
@@ -30,6 +30,7 @@ from spinlint.text.words import Words, word_key
 __version__ = "0.1.0"
 
 __all__ = [
+    "RARE_WORDING",
     "SUSPICIOUS",
     "TITLE_WORDS",
     "Additive",

@@ -9,12 +9,11 @@ import click
 import orjson
 
 from spinlint.cli.train import EXISTING_FOLDER, Progress
-from spinlint.evaluation.gold import Gold, read_gold, read_records
+from spinlint.evaluation.gold import Gold
 from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half
 from spinlint.evaluation.planted_phrases import plant_singly
-from spinlint.evaluation.planting import read_tortured
 from spinlint.lexicon.lexicon import current_lexicon, use_lexicon
-from spinlint.training.examples import held_out_pieces, read_wild
+from spinlint.training.examples import held_out_pieces, read_named, read_wild, tortured_phrases
 from spinlint.training.lexicon import SPINNER_PAIRS, find_sources
 from spinlint.training.wording_model import Known, Sample, fit, held_out_figures, samples_of
 from spinlint.training.wordings import collect, count_printed, write_wordings
@@ -52,8 +51,8 @@ def wordings(data: Path, pack: Path, lexicon: Path | None) -> int:
     kept = write_wordings(pack, support, counts)
     known = Known.of({pair: support[pair] for pair in kept}, kept_rates(kept, counts.hits, counts.words))
     pieces = [piece for source in sources for piece in held_out_pieces(source, _PIECES)]
-    clean = [gold for gold in [*_read(labelled, _CLEAN), *pieces] if not gold.spun]
-    real = [*spun, *(gold for gold in _read(labelled, _PAIRS) if gold.spun)]
+    clean = [gold for gold in [*read_named(labelled, *_CLEAN), *pieces] if not gold.spun]
+    real = [*spun, *(gold for gold in read_named(labelled, *_PAIRS) if gold.spun)]
     samples = [each for gold in [*real, *clean, *_planted(labelled, clean)] for each in samples_of(gold, known)]
     say(f"{len(samples)} places, {sum(each.changed for each in samples)} of them changed")
     learnt = [each for each in samples if _is_learnt(each)]
@@ -73,15 +72,9 @@ def kept_rates(kept: Sequence[tuple[str, str]], hits: dict[str, int], words: int
     return {printed: (hits[printed] + 0.5) * 1e6 / words for printed, _ in kept}
 
 
-def _read(labelled: Path, names: Sequence[str]) -> Iterator[Gold]:
-    for name in names:
-        for path in labelled.glob(f"{name}.jsonl*"):
-            yield from read_gold(path)
-
-
 def _planted(labelled: Path, hosts: Sequence[Gold]) -> Iterator[Gold]:
     """Texts with one tortured phrase each, of those whose length differs from that of the established one."""
-    phrases = read_tortured(read_records(next(labelled.glob("tortured_phrases.*"))))
+    phrases = tortured_phrases(labelled)
     wanted = [each for each in phrases if len(each.phrase.split()) != len(each.established.replace("-", " ").split())]
     return plant_singly(hosts, wanted, _SEEDS)
 

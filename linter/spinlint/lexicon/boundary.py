@@ -15,13 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.cohesion import COLUMNS, Cohesion, measure_cohesion
-from spinlint.lexicon.folder import model_file
+from spinlint.lexicon.folder import model_file, read_model
 from spinlint.lexicon.identity import Columns, find_breaks, measure_identity
 from spinlint.lexicon.linkage import linkage
 from spinlint.lexicon.overlap import evidence
@@ -165,11 +164,9 @@ def load_model() -> BoundaryModel | None:
 
 @lru_cache(maxsize=2)
 def _read(file: Path) -> BoundaryModel | None:
-    import orjson  # noqa: PLC0415 (only where a document has breaks)
-
-    if not file.exists():
+    data = read_model(file)
+    if data is None:
         return None
-    data: dict[str, Any] = orjson.loads(file.read_bytes())
     curves = [data["curves"][name] for name in FEATURES]
     knots = np.array([curve["knots"] for curve in curves])
     values = np.array([curve["values"] for curve in curves])

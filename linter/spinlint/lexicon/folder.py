@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import orjson
+
+from spinlint.errors import LexiconError
 
 ENGLISH = Path(__file__).parent / "en"
 
@@ -14,6 +19,17 @@ def model_file(name: str) -> Path:
     if name not in _files:
         _files[name] = ENGLISH / name
     return _files[name]
+
+
+def read_model(file: Path) -> dict[str, Any] | None:
+    """The data of a model; None where there is no such file. Raises LexiconError where it cannot be read."""
+    if not file.exists():
+        return None
+    try:
+        data: dict[str, Any] = orjson.loads(file.read_bytes())
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise LexiconError(f"{file}: no readable model: {error}") from error
+    return data
 
 
 def use_models(folder: Path | None) -> None:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from spinlint.lexicon.boundary import Reasons, reasons, weigh_breaks
 from spinlint.lexicon.cohesion import cosines
-from spinlint.lexicon.folder import model_file
+from spinlint.lexicon.folder import model_file, read_model
 from spinlint.lexicon.identity import running
 from spinlint.lexicon.linkage import Linkage, linkage
 from spinlint.lexicon.openings import load_openings
@@ -113,11 +113,9 @@ def load_looks() -> Looks | None:
 
 @lru_cache(maxsize=2)
 def _read(file: Path) -> Looks | None:
-    import orjson  # noqa: PLC0415 (only where a document has runs)
-
-    if not file.exists():
+    data = read_model(file)
+    if data is None:
         return None
-    data = orjson.loads(file.read_bytes())
     links, meaning = (
         Look(np.array(list(data[name]["weights"].values())), data[name]["intercept"], data[name]["threshold"])
         for name in ("links", "meaning")

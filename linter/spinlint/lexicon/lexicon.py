@@ -14,11 +14,11 @@ import orjson
 
 from spinlint.errors import LexiconError
 from spinlint.lexicon.channel import Channel
+from spinlint.lexicon.folder import ENGLISH
 from spinlint.lexicon.language_model import Ids, LanguageModel, LogProbabilities, pack
 from spinlint.lexicon.table import Table
 
 FORMAT = 1
-ENGLISH = Path(__file__).parent / "en"
 MANIFEST = "manifest.json"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from spinlint.lexicon.folder import model_file
+from spinlint.lexicon.folder import model_file, read_model
 from spinlint.text.spans import Offsets
 from spinlint.text.words import Keys
 
@@ -52,10 +52,8 @@ def load_openings() -> Openings | None:
 
 @lru_cache(maxsize=2)
 def _read(file: Path) -> Openings | None:
-    import orjson  # noqa: PLC0415 (only where a document has breaks)
-
-    if not file.exists():
+    data = read_model(file)
+    if data is None:
         return None
-    data = orjson.loads(file.read_bytes())
     first, later = (np.array(data[name], dtype=np.float32) * np.float32(data["scale"]) for name in ("first", "later"))
     return Openings(first, later, data["intercept"])

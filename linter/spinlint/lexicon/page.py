@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spinlint.lexicon.cues import CueKind, find_cues
-from spinlint.lexicon.folder import model_file
+from spinlint.lexicon.folder import model_file, read_model
 from spinlint.text.blocks import Blocks, find_blocks
 from spinlint.text.document import Document
 from spinlint.text.words import CAPITALISED, NUMERIC, STRONG, word_key
@@ -128,11 +128,9 @@ def load_page_model() -> PageModel | None:
 
 @lru_cache(maxsize=2)
 def _read(file: Path) -> PageModel | None:
-    import orjson  # noqa: PLC0415 (only for saved pages)
-
-    if not file.exists():
+    data = read_model(file)
+    if data is None:
         return None
-    data = orjson.loads(file.read_bytes())
     words = np.array(data["words"]) * data["word_scale"]
     return PageModel(np.array(data["weights"]), words, data["intercept"])
 

@@ -19,7 +19,7 @@ from spinlint.lexicon.wording_fit import Flags, Floats, fit_wordings
 from spinlint.text.document import Document
 from spinlint.text.words import CAPITALISED
 
-FREE, RARE = 0.05, 1.0
+FREE, RARE_WORDING = 0.05, 1.0
 """Occurrences of a printed wording per million words of clean text: up to the first it is tried wherever it stands, up
 to the second where a spinner was seen to print it, beyond that (and where it is on our own list alone) only in a text
 that looks spun. With these limits one page in forty of clean text has a place to be tried."""
@@ -47,7 +47,7 @@ class Replacement:
 
 def is_worth_trying(rate: float, observed: bool, spun: float) -> bool:
     """Whether a printed wording is tried at all. `spun`: log odds of the document, minus infinity for any."""
-    return rate < FREE or (observed and rate <= RARE) or spun > SUSPICIOUS
+    return rate < FREE or (observed and rate <= RARE_WORDING) or spun > SUSPICIOUS
 
 
 CURVES = ("rate", "length", "weaker_tie", "gain", "document")

@@ -46,6 +46,15 @@ class Trees:
         odds: Numbers = self.leaf.take(node).sum(axis=1) + self.intercept
         return odds
 
+    def to_json(self) -> dict[str, Any]:
+        """As `read_trees` reads it."""
+        return {
+            "feature": self.feature.tolist(),
+            "limit": self.limit.tolist(),
+            "leaf": self.leaf.tolist(),
+            "intercept": self.intercept,
+        }
+
 
 def read_trees(data: Mapping[str, Any]) -> Trees:
     """The trees of a model file."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from spinlint.evaluation.gold import Gold, GoldSpan, read_gold
+from spinlint.evaluation.gold import Gold, GoldSpan, read_gold, read_records
 from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left_out
 from spinlint.evaluation.marks import with_marks
 from spinlint.evaluation.planted_phrases import plant_singly
-from spinlint.evaluation.planting import Tortured
+from spinlint.evaluation.planting import Tortured, read_tortured
 from spinlint.text.spans import Span
 from spinlint.training.corpus import Source, is_held_out, read_documents
 from spinlint.training.spinners import Spinner
@@ -57,7 +57,7 @@ def gather(
     def ours(golds: Iterable[Gold]) -> list[Gold]:
         return [gold for gold in golds if not half or in_training_half(gold.group)]
 
-    clean = ours(gold for name in _CLEAN_FILES for gold in _read(labelled, name) if not gold.spun)
+    clean = ours(gold for gold in read_named(labelled, *_CLEAN_FILES) if not gold.spun)
     examples = [Example(gold, "clean", lexicons["all"]) for gold in clean]
     examples += [Example(gold, "pairs", lexicons["real"]) for gold in ours(_whole_pairs(labelled, leave_out))]
     examples += [Example(gold, "wild", lexicons["real"]) for gold in ours(read_wild(labelled, leave_out))]
@@ -74,7 +74,7 @@ def gather(
 
 def read_wild(labelled: Path, leave_out: Sequence[str] = ()) -> list[Gold]:
     """The really spun documents, as far as they were read, with the places that a reader marked."""
-    known = (gold for gold in with_marks(_read(labelled, "spun_wild")) if gold.spans is not None)
+    known = (gold for gold in with_marks(read_named(labelled, "spun_wild")) if gold.spans is not None)
     return [gold for gold in known if not is_left_out(gold.source, leave_out)]
 
 
@@ -88,15 +88,22 @@ def simulate(golds: Iterable[Gold], spinners: Mapping[str, Spinner]) -> Iterator
         yield Gold(f"{gold.id}-{name}", spun.text, True, spans, genre=name, source=gold.source, group=gold.group)
 
 
-def _read(labelled: Path, name: str) -> list[Gold]:
-    return [gold for path in sorted(labelled.glob(f"{name}.jsonl*")) for gold in read_gold(path)]
+def read_named(labelled: Path, *names: str) -> list[Gold]:
+    """The labelled documents of the files of such names in a folder."""
+    return [gold for name in names for path in sorted(labelled.glob(f"{name}.jsonl*")) for gold in read_gold(path)]
+
+
+def tortured_phrases(labelled: Path) -> list[Tortured]:
+    """The list of tortured phrases in a folder of labelled data."""
+    paths = sorted(labelled.glob("tortured_phrases.jsonl*"))
+    return [phrase for path in paths for phrase in read_tortured(read_records(path))]
 
 
 def _whole_pairs(labelled: Path, leave_out: Sequence[str]) -> Iterator[Gold]:
     """The paragraphs of one spun page as one document: a paragraph is too short to be judged as a whole."""
     groups: dict[str, list[Gold]] = defaultdict(list)
     for name in (each for each in _PAIR_FILES if not is_left_out(each, leave_out)):
-        for gold in _read(labelled, name):
+        for gold in read_named(labelled, name):
             if gold.spun:
                 groups[gold.group].append(gold)
     for group, golds in groups.items():

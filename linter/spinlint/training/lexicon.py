@@ -12,15 +12,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from spinlint.errors import InputError
-from spinlint.evaluation.gold import read_records
 from spinlint.evaluation.loading import HELD_OUT_FOLD, in_training_half, is_left_out
-from spinlint.evaluation.planting import FOLDS, Tortured, phrase_fold, read_tortured
+from spinlint.evaluation.planting import FOLDS, Tortured, phrase_fold
 from spinlint.lexicon.lexicon import load_lexicon
 from spinlint.training.build import build_model, seal_manifest, write_channel, write_terms
 from spinlint.training.collocations import Collocation, read_collocations, read_lemmas
 from spinlint.training.corpus import Source
 from spinlint.training.edges import ChannelLearner, collect
-from spinlint.training.examples import gather, read_wild
+from spinlint.training.examples import gather, read_wild, tortured_phrases
 from spinlint.training.morphology import Inflection
 from spinlint.training.pairs import established_terms, observed_pairs
 from spinlint.training.spin_model import fit, write
@@ -114,17 +113,13 @@ def build_lexicon(
         lexicons = _write_channels(out, Path(folder), relations, labelled, words, say, half=half, leave_out=leave_out)
         if labelled is not None:
             spinners = simulated(relations, listed, words, out)
-            phrases = [*_tortured(labelled), *_expressions(listed)]
+            phrases = [*tortured_phrases(labelled), *_expressions(listed)]
             examples = gather(labelled, sources, lexicons, spinners, phrases, half=half, leave_out=leave_out)
             write(fit(examples, say), out / "spin.json")
     load_lexicon.cache_clear()
     lists = [path.name for path in thesauri.collocations]
     made_of = {"thesauri": ["WordNet 3.0", "Moby Thesaurus II"], "collocations": lists, "labelled": _names(labelled)}
     seal_manifest(out, made_of | {"half": half, "left_out": list(leave_out)})
-
-
-def _tortured(labelled: Path) -> list[Tortured]:
-    return [each for path in _files(labelled, _PHRASE_FILES) for each in read_tortured(read_records(path))]
 
 
 def _expressions(listed: Iterable[Pair]) -> list[Tortured]:

@@ -181,11 +181,6 @@ def write(model: SpinModel, path: Path) -> None:
         },
         "first_look": model.first_look.to_json(),
         "odd": model.odd,
-        "alone": {
-            "feature": model.alone.feature.tolist(),
-            "limit": model.alone.limit.tolist(),
-            "leaf": model.alone.leaf.tolist(),
-            "intercept": model.alone.intercept,
-        },
+        "alone": model.alone.to_json(),
     }
     path.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n")

@@ -9,11 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from spinlint.evaluation.gold import Gold, read_records
-from spinlint.evaluation.planting import Tortured, read_tortured
+from spinlint.evaluation.gold import Gold
+from spinlint.evaluation.planting import Tortured
 from spinlint.evaluation.pruning import Counts, count
 from spinlint.text.inflection import in_both_numbers
 from spinlint.training.corpus import Source, is_held_out, read_documents
+from spinlint.training.examples import tortured_phrases
 from spinlint.training.thesaurus import read_spinner_pairs
 
 Pair = tuple[str, str]  # printed and written wording
@@ -29,7 +30,7 @@ def collect(labelled: Path, own: Path, spun: Iterable[Gold], vocabulary: Contain
     """All pairs. `labelled`: folder with the list of tortured phrases; `own`: our list of what spinners print; `spun`:
     documents with marked places; `vocabulary`: words that are known to exist, of plurals and singulars we make."""
     ours = list(_own(own))
-    phrases = read_tortured(read_records(next(labelled.glob("tortured_phrases.*"))))
+    phrases = tortured_phrases(labelled)
     words = {pair for pair in ours if _count(pair) == (1, 1)} | set(_word_pairs(phrases))
     found: dict[Pair, set[str]] = defaultdict(set)
     for pair in ours:

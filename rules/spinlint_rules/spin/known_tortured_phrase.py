@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from spinlint import Document, Finding, Match, PhraseRule, Span, in_both_numbers, option, spellings
 from spinlint_rules.spin.evidence import UNSEEN, spun_probability, weight_of
+from spinlint_rules.spin.lists import rows_by_phrase
 from spinlint_rules.spin.phrase_packs import Entry, read_pack
 from spinlint_rules.spin.queries import Term, anchor, holds, places, targets
 from spinlint_rules.spin.quotations import is_cited
@@ -30,9 +31,8 @@ class Known:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, str]:
-    """The lines of `tortured.tsv` (which see for where they come from) by their phrase, unread: most are never met."""
-    lines = Path(__file__).with_name("tortured.tsv").read_text(encoding="utf-8").splitlines()
-    rows = {line[: line.index("\t")]: line for line in lines if line[0] != "#"}
+    """The lines of the list by their phrase, also with a hyphen."""
+    rows = rows_by_phrase("tortured.tsv")
     # "information mining", and "an information-mining method"
     singulars = [phrase for phrase in rows if phrase.count(" ") == 1 and phrase[-1] != "s"]
     hyphened = {phrase.replace(" ", "-"): rows[phrase] for phrase in singulars}

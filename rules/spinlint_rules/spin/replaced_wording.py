@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,13 +21,13 @@ from spinlint import (
     weigh_replacements,
 )
 from spinlint_rules.spin.quotations import is_cited
-from spinlint_rules.spin.substitutions import LEAST, LEAST_WORDS
+from spinlint_rules.spin.substitutions import LEAST_ODDS, LEAST_WORDS
+from spinlint_rules.spin.surest import surest
 from spinlint_rules.spin.wording import in_style_of
 from spinlint_rules.spin.wordings import model, printed, printed_wordings
 
 _MOST = 0.995
 """The highest confidence: a model learnt from some thousand places cannot know more."""
-_LEAST_ODDS = float(np.log(LEAST / (1 - LEAST)))
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class ReplacedWording(PhraseRule):
         found = list(self.weigh(document, matches))
         if document.fact(read_spin).document > SUSPICIOUS:
             found += _UsualWordings(self).check(document)
-        yield from _surest(found)
+        yield from surest(found, len(document.text))
 
     def weigh(self, document: Document, matches: Sequence[Match]) -> Iterator[Finding]:
         """A finding for each place that was replaced more likely than not, or nearly so."""
@@ -88,7 +88,7 @@ class ReplacedWording(PhraseRule):
             return
         weighed = weigh_replacements(document, tried, spun)
         odds = weighed.score(model())
-        for place in (odds > _LEAST_ODDS).nonzero()[0].tolist():
+        for place in (odds > LEAST_ODDS).nonzero()[0].tolist():
             each = weighed.chosen[place]
             span = document.words.span(each.first, each.last)
             if not is_cited(document, span):
@@ -139,12 +139,3 @@ def _replacements(document: Document, match: Match, without: frozenset[str], spu
         )
         for each in others
     ]
-
-
-def _surest(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Of findings that share a place the surest."""
-    kept: list[Finding] = []
-    for each in sorted(found, key=lambda each: (-(each.confidence or 0), each.span)):
-        if not any(each.span.overlaps(other.span) for other in kept):
-            kept.append(each)
-    yield from sorted(kept, key=lambda each: each.span)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import ClassVar
 
 from spinlint import Document, Finding, Match, PhraseRule, option
 from spinlint_rules.spin.evidence import RARE, SCARCE, UNSEEN, spun_probability, weight_of
+from spinlint_rules.spin.lists import rows_by_phrase
 from spinlint_rules.spin.quotations import is_cited
 from spinlint_rules.spin.wording import in_style_of
+
+_LIST = "formulas.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,10 @@ class Formula:
     weight: float
 
 
-@lru_cache(maxsize=1)
-def _rows() -> dict[str, str]:
-    """The lines of `formulas.tsv` (which see for where they come from) by their phrase, unread: most are never met."""
-    lines = Path(__file__).with_name("formulas.tsv").read_text(encoding="utf-8").splitlines()
-    return {line[: line.index("\t")]: line for line in lines if line[0] != "#"}
-
-
 @lru_cache(maxsize=4096)
 def formula(phrase: str) -> Formula:
     """What is known of a formula."""
-    _, original, hits = _rows()[phrase].split("\t")
+    _, original, hits = rows_by_phrase(_LIST)[phrase].split("\t")
     return Formula(phrase, original, weight_of(int(hits)))
 
 
@@ -75,7 +70,7 @@ class SpunFormula(PhraseRule):
 
     def phrases(self) -> Sequence[str]:
         """Every formula, the weak ones too."""
-        return tuple(_rows())
+        return tuple(rows_by_phrase(_LIST))
 
     def judge(self, document: Document, matches: Sequence[Match]) -> Iterator[Finding]:
         """Weigh all formulas of the document together, then show each if they are enough."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,13 +10,15 @@ import numpy as np
 
 from spinlint import Document, Mask, Row, Span, SpinReading, read_spin, read_together
 from spinlint_rules.spin.quotations import is_cited
+from spinlint_rules.spin.surest import surest
 from spinlint_rules.spin.wording import in_style_of
 
 LEAST_WORDS = 28
 """A notice of two lines has no document around it that could say how far an odd word is to be believed."""
 LEAST = 0.4
 """Confidence below which nothing is reported."""
-_LEAST_ODDS = float(np.log(LEAST / (1 - LEAST)))
+LEAST_ODDS = float(np.log(LEAST / (1 - LEAST)))
+"""The same as log odds."""
 _TIE = 3.9
 """Nats by which an original must belong to its neighbour for both to count as one expression ("Security Council": 4,
 "law enforcement": 7)."""
@@ -56,29 +58,15 @@ def substituted(row: Row) -> Mask:
     unread = [document for document in row.documents if document.told(read_spin) is None]
     read_together([each for each in unread if each.language == "en" and len(each.words) >= LEAST_WORDS])
     readings = (document.told(read_spin) for document in row.documents)
-    return np.array([reading is None or reading.surest > _LEAST_ODDS for reading in readings], dtype=bool)
+    return np.array([reading is None or reading.surest > LEAST_ODDS for reading in readings], dtype=bool)
 
 
 def find_substitutions(document: Document) -> tuple[Substitution, ...]:
     """The substitutions of a document with at least LEAST confidence; a fact that three rules share."""
     reading = document.fact(read_spin)
-    sure = np.flatnonzero(reading.log_odds > _LEAST_ODDS)
+    sure = np.flatnonzero(reading.log_odds > LEAST_ODDS)
     found = (_describe(document, reading, run) for run in _runs(reading, sure.tolist()))
-    return tuple(each for each in _surest(found, len(document.text)) if not is_cited(document, each.span))
-
-
-def _surest(found: Iterable[Substitution], length: int) -> list[Substitution]:
-    """Of those that share a place the surest: "high minister" is a prime minister or a high commissioner, not both.
-
-    `length`: code points of the text.
-    """
-    kept: list[Substitution] = []
-    taken = bytearray(length)
-    for each in sorted(found, key=lambda each: (-each.confidence, each.span)):
-        if taken.find(1, each.span.start, each.span.end) < 0:
-            taken[each.span.start : each.span.end] = b"\1" * len(each.span)
-            kept.append(each)
-    return sorted(kept, key=lambda each: each.span)
+    return tuple(each for each in surest(found, len(document.text)) if not is_cited(document, each.span))
 
 
 def _runs(reading: SpinReading, sure: list[int]) -> Iterator[list[int]]:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import orjson
 
-from spinlint import Additive, read_additive
+from spinlint import RARE_WORDING, Additive, read_additive
+from spinlint_rules.spin.lists import rows_by_phrase
 
-RARE = 1.0
-"""Occurrences per million words of clean text beyond which a wording is looked for only where others stand, in a text
-that looks spun."""
+_LIST = "wordings.tsv"
 _OWN = frozenset("-")  # known from our own list alone: nobody saw a spinner print it
 
 
@@ -40,23 +39,16 @@ class Printed:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, str]:
-    """The lines by their printed wording, unread: most are never met."""
-    lines = Path(__file__).with_name("wordings.tsv").read_text(encoding="utf-8").splitlines()
-    return {line[: line.index("\t")]: line for line in lines if line[0] != "#"}
-
-
-@lru_cache(maxsize=1)
 def _million() -> float:
     """Millions of words of clean text that were counted."""
-    with Path(__file__).with_name("wordings.tsv").open(encoding="utf-8") as lines:
+    with Path(__file__).with_name(_LIST).open(encoding="utf-8") as lines:
         return next(int(line.rpartition(" ")[2]) for line in lines if line.startswith("# clean words: ")) / 1e6
 
 
 @lru_cache(maxsize=4096)
 def printed(wording: str) -> Printed:
     """What is known of a printed wording."""
-    _, written, hits, known_from = _rows()[wording].split("\t")
+    _, written, hits, known_from = rows_by_phrase(_LIST)[wording].split("\t")
     pairs = zip(written.split("|"), known_from.split("|"), strict=True)
     words = wording.split()  # letters, digits and apostrophes only: each is one word of the document
     rate = (int(hits) + 0.5) / _million()
@@ -64,9 +56,10 @@ def printed(wording: str) -> Printed:
 
 
 def printed_wordings(*, usual: bool) -> tuple[str, ...]:
-    """Those that are rare in sound text, or the more usual ones."""
-    limit = RARE * _million()
-    return tuple(wording for wording, line in _rows().items() if (int(line.split("\t")[2]) > limit) is usual)
+    """Those that are rare in sound text, or the more usual ones, which are tried only in a text that looks spun."""
+    limit = RARE_WORDING * _million()
+    rows = rows_by_phrase(_LIST).items()
+    return tuple(wording for wording, line in rows if (int(line.split("\t")[2]) > limit) is usual)
 
 
 @lru_cache(maxsize=1)
